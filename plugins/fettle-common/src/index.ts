@@ -1,0 +1,13 @@
+/**
+ * The words of Fettle: types, schemas, permissions, annotations and scoring,
+ * shared by browser and server. Nothing here does I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './permissions';
+export * from './schemas/live';
+export * from './schemas/repositories';
+export * from './schemas/requests';
+export * from './schemas/verdicts';
+export * from './scoring/score';

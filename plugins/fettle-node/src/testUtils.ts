@@ -1,0 +1,7 @@
+/**
+ * A contract suite for each contract, to be run by every implementation, and
+ * in-memory fakes.
+ *
+ * @packageDocumentation
+ */
+export {};
