@@ -1,0 +1,116 @@
+import type { Config } from '@backstage/config';
+import { readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { InputError } from '@backstage/errors';
+import type { CheckSettings } from '../evaluate/ConfiguredCheck';
+
+/** The settings of the plugin, read once at start. Durations are seconds. */
+export interface FettleConfig {
+  /** How often a repository is read when nothing tells of a change. */
+  collectEverySeconds: number;
+  /** How often the catalog and the sources are asked which repositories there are. */
+  discoverEverySeconds: number;
+  /** A reading older than this is stale. */
+  staleAfterSeconds: number;
+  /** One reading may take this long. */
+  collectTimeoutSeconds: number;
+  /** Readings at the same time in one replica. */
+  concurrency: number;
+  /** History older than this many days is deleted. */
+  keepDays: number;
+  checks: Map<string, CheckSettings>;
+}
+
+/** Reads `fettle`; a bad value throws with its key, the value and what would be right. */
+export function readFettleConfig(root: Config): FettleConfig {
+  const config = root.getOptionalConfig('fettle');
+  const collectEverySeconds = seconds(config, 'collect.every', { hours: 1 });
+  const result: FettleConfig = {
+    collectEverySeconds,
+    discoverEverySeconds: seconds(config, 'discover.every', { seconds: 30 }),
+    staleAfterSeconds: seconds(config, 'staleAfter', { hours: 6 }),
+    collectTimeoutSeconds: seconds(config, 'collect.timeout', { minutes: 5 }),
+    concurrency: whole(config, 'collect.concurrency', 8, 1, 64),
+    keepDays: whole(config, 'history.keepDays', 400, 1, 3650),
+    checks: new Map(),
+  };
+  if (result.staleAfterSeconds <= collectEverySeconds) {
+    throw new InputError(
+      `Invalid config at 'fettle.staleAfter': ${result.staleAfterSeconds} seconds is not longer than 'fettle.collect.every' (${collectEverySeconds} seconds), so every repository would be stale before its next reading. Make it at least twice as long.`,
+    );
+  }
+  const checks = config?.getOptionalConfig('checks');
+  for (const id of checks?.keys() ?? []) {
+    result.checks.set(id, readCheckSettings(checks!.getConfig(id), id));
+  }
+  return result;
+}
+
+function readCheckSettings(config: Config, id: string): CheckSettings {
+  const key = `fettle.checks.${id}`;
+  const known = ['enabled', 'weight', 'parameters'];
+  const unknown = config.keys().find(k => !known.includes(k));
+  if (unknown) {
+    throw new InputError(
+      `Invalid config at '${key}.${unknown}': there is no such key. Use one of ${known.join(
+        ', ',
+      )}.`,
+    );
+  }
+  const weight = config.getOptionalNumber('weight');
+  if (weight !== undefined && !(weight >= 0 && weight <= 100)) {
+    throw new InputError(
+      `Invalid config at '${key}.weight': ${weight} is not a number from 0 to 100.`,
+    );
+  }
+  return {
+    enabled: config.getOptionalBoolean('enabled') ?? true,
+    weight,
+    parameters: config.getOptional('parameters') ?? {},
+  };
+}
+
+function seconds(
+  config: Config | undefined,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  let duration = fallback;
+  if (config?.has(key)) {
+    try {
+      duration = readDurationFromConfig(config, { key });
+    } catch (error) {
+      throw new InputError(
+        `Invalid config at 'fettle.${key}': ${JSON.stringify(
+          config.getOptional(key),
+        )} is not a duration. Write for example '30s', '5 minutes' or { hours: 1 }.`,
+        error,
+      );
+    }
+  }
+  const value = durationToMilliseconds(duration) / 1000;
+  if (!(value >= 1)) {
+    throw new InputError(
+      `Invalid config at 'fettle.${key}': ${value} seconds is too short. Use at least one second.`,
+    );
+  }
+  return value;
+}
+
+function whole(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
+  const value = config?.getOptional(key) ?? fallback;
+  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
+    throw new InputError(
+      `Invalid config at 'fettle.${key}': ${JSON.stringify(
+        value,
+      )} is not a whole number from ${min} to ${max}.`,
+    );
+  }
+  return value as number;
+}

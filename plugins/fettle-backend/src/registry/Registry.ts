@@ -1,0 +1,62 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import type {
+  Check,
+  FactCollector,
+  FettleChecksExtensionPoint,
+  FettleFactCollectorsExtensionPoint,
+  FettleRepositorySourcesExtensionPoint,
+  RepositorySource,
+} from 'backstage-plugin-fettle-node';
+
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** What modules have added, by id. */
+export class Registry
+  implements
+    FettleRepositorySourcesExtensionPoint,
+    FettleFactCollectorsExtensionPoint,
+    FettleChecksExtensionPoint
+{
+  readonly sources = new Map<string, RepositorySource>();
+  readonly collectors = new Map<string, FactCollector>();
+  readonly checks = new Map<string, Check>();
+
+  addRepositorySource(source: RepositorySource): void {
+    add(this.sources, 'repository source', source.id, source);
+  }
+
+  addFactCollector(...collectors: FactCollector<any>[]): void {
+    for (const collector of collectors) {
+      add(this.collectors, 'fact', collector.fact.id, collector);
+    }
+  }
+
+  addCheck(...checks: Check<any, any>[]): void {
+    for (const check of checks) add(this.checks, 'check', check.id, check);
+  }
+
+  /** Throws where a check asks for a fact that nobody collects. */
+  assertComplete(): void {
+    for (const check of this.checks.values()) {
+      for (const fact of Object.values(check.facts)) {
+        if (!this.collectors.has(fact.id)) {
+          throw new InputError(
+            `The check '${check.id}' needs the fact '${fact.id}', which no module collects. Add the module that does, or leave the check out.`,
+          );
+        }
+      }
+    }
+  }
+}
+
+function add<T>(map: Map<string, T>, kind: string, id: string, value: T) {
+  if (!ID.test(id)) {
+    throw new InputError(
+      `The ${kind} id '${id}' is not valid: use lower case letters, digits and dashes, at most 64.`,
+    );
+  }
+  if (map.has(id)) {
+    throw new ConflictError(`Two modules add the ${kind} '${id}'.`);
+  }
+  map.set(id, value);
+}
