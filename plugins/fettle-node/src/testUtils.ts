@@ -4,4 +4,6 @@
  *
  * @packageDocumentation
  */
-export {};
+export * from './testUtils/checkContract';
+export * from './testUtils/factCollectorContract';
+export * from './testUtils/MemoryTree';

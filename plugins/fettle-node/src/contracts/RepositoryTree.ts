@@ -32,6 +32,11 @@ export interface TreeFile {
   text?: string;
   /** Why there is no text. */
   omitted?: 'binary' | 'too-large' | 'not-a-file';
+  /**
+   * For a symlink, where it leads, as written in the tree; undefined where the
+   * source cannot tell. It may lead anywhere: resolve it within the tree only.
+   */
+  target?: string;
 }
 
 /**
