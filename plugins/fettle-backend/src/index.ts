@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend plugin of Fettle.
+ *
+ * @packageDocumentation
+ */
+export { fettlePlugin as default } from './plugin';

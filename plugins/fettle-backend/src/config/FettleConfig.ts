@@ -10,6 +10,10 @@ export interface FettleConfig {
   collectEverySeconds: number;
   /** How often the catalog and the sources are asked which repositories there are. */
   discoverEverySeconds: number;
+  /** Kinds of entities whose source location names their repository. */
+  kinds: string[];
+  /** What the catalog and the sources no longer name is forgotten after this. */
+  forgetAfterSeconds: number;
   /** A reading older than this is stale. */
   staleAfterSeconds: number;
   /** One reading may take this long. */
@@ -28,6 +32,10 @@ export function readFettleConfig(root: Config): FettleConfig {
   const result: FettleConfig = {
     collectEverySeconds,
     discoverEverySeconds: seconds(config, 'discover.every', { seconds: 30 }),
+    kinds: config?.getOptionalStringArray('discover.kinds') ?? ['Component'],
+    forgetAfterSeconds: seconds(config, 'discover.forgetAfter', {
+      minutes: 10,
+    }),
     staleAfterSeconds: seconds(config, 'staleAfter', { hours: 6 }),
     collectTimeoutSeconds: seconds(config, 'collect.timeout', { minutes: 5 }),
     concurrency: whole(config, 'collect.concurrency', 8, 1, 64),

@@ -1,0 +1,59 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  fettleChecksExtensionPoint,
+  fettleFactCollectorsExtensionPoint,
+  fettleRepositorySourcesExtensionPoint,
+} from 'backstage-plugin-fettle-node';
+import { Registry } from './registry/Registry';
+import { startFettle } from './startFettle';
+
+/**
+ * Fettle's backend: finds repositories, reads and judges them, keeps what came
+ * of it and tells open pages of every change.
+ *
+ * Sources, fact collectors and checks come from modules.
+ *
+ * @public
+ */
+export const fettlePlugin = createBackendPlugin({
+  pluginId: 'fettle',
+  register(env) {
+    const registry = new Registry();
+    env.registerExtensionPoint(fettleRepositorySourcesExtensionPoint, registry);
+    env.registerExtensionPoint(fettleFactCollectorsExtensionPoint, registry);
+    env.registerExtensionPoint(fettleChecksExtensionPoint, registry);
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        rootLifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(services) {
+        await startFettle({
+          ...services,
+          registry,
+          clock: () => new Date(),
+        });
+      },
+    });
+  },
+});

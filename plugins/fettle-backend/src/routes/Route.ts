@@ -1,0 +1,65 @@
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { z } from 'zod';
+import type { ReaderAccess } from '../authorization/ReaderAccess';
+import type { CollectQueue } from '../collect/CollectQueue';
+import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
+import type { FettleStore, ReadClock } from '../store/FettleStore';
+
+/** What the routes work with. */
+export interface RouteServices {
+  store: FettleStore;
+  access: ReaderAccess;
+  queue: CollectQueue;
+  checks: readonly ConfiguredCheck[];
+  clock: () => ReadClock;
+  /** The id of the repository that a remote names, in any of its spellings. */
+  findRepository: (remote: string) => Promise<string | undefined>;
+  logger: LoggerService;
+}
+
+/** One request, already parsed. */
+export interface RouteRequest<Q, B> {
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+  credentials: BackstageCredentials;
+}
+
+/**
+ * One operation of the API. The same schemas serve the router's validation and
+ * the published OpenAPI document.
+ */
+export interface Route<
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  /** Unique, in camel case: the operation's id in OpenAPI and in the audit log. */
+  id: string;
+  method: 'get' | 'post';
+  /** With parameters as `:name`. */
+  path: string;
+  summary: string;
+  query?: Q;
+  body?: B;
+  /** 200, or 202 for what goes on after the answer. */
+  status?: 200 | 202;
+  response: R;
+  /** A write: it is audited. */
+  audited?: boolean;
+  handle(
+    request: RouteRequest<z.output<Q>, z.output<B>>,
+    services: RouteServices,
+  ): Promise<z.output<R>>;
+}
+
+export function defineRoute<
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(route: Route<Q, B, R>): Route<Q, B, R> {
+  return route;
+}

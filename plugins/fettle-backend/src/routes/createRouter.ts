@@ -1,0 +1,84 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { openApiDocument } from './openApiDocument';
+import type { Route, RouteServices } from './Route';
+
+/** Mounts routes: authenticate, parse, audit where it is a write, answer. */
+export function createRouter(
+  routes: readonly Route[],
+  options: RouteServices & {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+  },
+): express.Router {
+  const { httpAuth, auditor, ...services } = options;
+  const router = Router();
+  router.use(express.json({ limit: '100kb' }));
+  const document = openApiDocument(routes);
+  router.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  for (const route of routes) {
+    router[route.method](route.path, async (request, response) => {
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+      const answer = async () =>
+        route.handle(
+          {
+            params: request.params as Record<string, string>,
+            query: parse(route.query, request.query, 'query'),
+            body: parse(route.body, request.body, 'body'),
+            credentials,
+          },
+          services,
+        );
+      const result = route.audited
+        ? await audit(auditor, route, request, answer)
+        : await answer();
+      response.status(route.status ?? 200).json(result);
+    });
+  }
+  return router;
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string) {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    throw new InputError(
+      `The ${where} is not valid. ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  return parsed.data;
+}
+
+async function audit<T>(
+  auditor: AuditorService,
+  route: Route,
+  request: express.Request,
+  answer: () => Promise<T>,
+): Promise<T> {
+  const event = await auditor.createEvent({
+    eventId: route.id.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
+    request,
+    severityLevel: 'medium',
+    meta: { ...request.params },
+  });
+  try {
+    const result = await answer();
+    await event.success({ meta: { result: result as any } });
+    return result;
+  } catch (error) {
+    await event.fail({
+      error: error instanceof Error ? error : new Error(String(error)),
+    });
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  DiscoveryService,
+  HttpAuthService,
+  HttpRouterService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  RootLifecycleService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  ANNOTATION_REPOSITORY,
+  fettlePermissions,
+} from 'backstage-plugin-fettle-common';
+import { ReaderAccess } from './authorization/ReaderAccess';
+import { Collector } from './collect/Collector';
+import { CollectQueue } from './collect/CollectQueue';
+import { readFettleConfig } from './config/FettleConfig';
+import { Discoverer } from './discover/Discoverer';
+import { RepositoryWatcher } from './discover/RepositoryWatcher';
+import { configureChecks } from './evaluate/ConfiguredCheck';
+import { LivePublisher } from './live/LivePublisher';
+import { warmUpSignals } from './live/warmUpSignals';
+import type { Registry } from './registry/Registry';
+import { createRouter } from './routes/createRouter';
+import { routes } from './routes/routes';
+import { DatabaseFettleStore } from './store/DatabaseFettleStore';
+import { scheduleTasks } from './tasks/scheduleTasks';
+import { Sweeper } from './tasks/Sweeper';
+import { createWorkEngine } from './work/createWorkEngine';
+
+/** Puts the parts together; the only place that knows all of them. */
+export async function startFettle(services: {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  discovery: DiscoveryService;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  lifecycle: LifecycleService;
+  rootLifecycle: RootLifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  signals: SignalsService;
+  registry: Registry;
+  clock: () => Date;
+}): Promise<void> {
+  const { registry, clock, logger, catalog, auth, events, signals } = services;
+  const config = readFettleConfig(services.config);
+  registry.assertComplete();
+  const checks = configureChecks(registry.checks, config.checks);
+  services.permissionsRegistry.addPermissions(fettlePermissions);
+
+  const store = await DatabaseFettleStore.create({
+    database: services.database,
+  });
+  const work = await createWorkEngine({ database: services.database, logger });
+  const live = new LivePublisher({
+    ...{ signals, events, logger },
+    readRevision: () => store.getRevision(),
+  });
+  const collector = new Collector({
+    ...{ store, registry, checks, logger, clock },
+    everySeconds: config.collectEverySeconds,
+    timeoutSeconds: config.collectTimeoutSeconds,
+    onChange: (repository, result) =>
+      live.repositoryChanged(repository, result),
+  });
+  const queue = new CollectQueue(
+    (id, signal) => collector.collect(id, signal),
+    config.concurrency,
+  );
+  const discoverer = new Discoverer({
+    ...{ store, registry, catalog, auth, logger, clock },
+    kinds: config.kinds,
+    forgetAfterSeconds: config.forgetAfterSeconds,
+  });
+  const watcher = new RepositoryWatcher({
+    ...{ store, registry, logger },
+    onChange: id => {
+      queue
+        .add(id, 'now')
+        .catch(error =>
+          logger.error(`The reading of ${id} was not stored`, error),
+        );
+    },
+  });
+  const sweeper = new Sweeper({
+    ...{ store, work, queue, logger, clock },
+    leaseSeconds: config.collectTimeoutSeconds * 2,
+  });
+  sweeper.register();
+  await work.run();
+
+  services.httpRouter.use(
+    createRouter(routes, {
+      ...{ store, queue, checks, logger },
+      access: new ReaderAccess({
+        permissions: services.permissions,
+        ...{ catalog, clock },
+      }),
+      clock: () => ({
+        now: clock(),
+        staleAfterSeconds: config.staleAfterSeconds,
+      }),
+      findRepository: remote => findRepository(remote, registry, store),
+      httpAuth: services.httpAuth,
+      auditor: services.auditor,
+    }),
+  );
+  await scheduleTasks({
+    scheduler: services.scheduler,
+    lifecycle: services.lifecycle,
+    ...{ logger, config, store, work, queue, live, clock },
+    ...{ discoverer, watcher, sweeper },
+  });
+  services.rootLifecycle.addStartupHook(() => {
+    warmUpSignals({ discovery: services.discovery, logger }).catch(error =>
+      logger.warn(`The live channel was not warmed up: ${error}`),
+    );
+  });
+}
+
+/** Sources know in how many ways a remote can be written. */
+async function findRepository(
+  remote: string,
+  registry: Registry,
+  store: DatabaseFettleStore,
+): Promise<string | undefined> {
+  for (const source of registry.sources.values()) {
+    const found = source.locate({
+      entityRef: 'push',
+      annotations: { [ANNOTATION_REPOSITORY]: remote },
+    });
+    if (found && 'location' in found) {
+      const id = await store.findByRemote(found.location.remote);
+      if (id) return id;
+    }
+  }
+  return undefined;
+}
