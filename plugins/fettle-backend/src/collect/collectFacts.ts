@@ -14,6 +14,20 @@ const LOCAL_PROBLEMS = new Set(['too-large', 'timeout']);
 /** A fact is small; what is larger is a mistake of its collector. */
 const MAX_FACT_BYTES = 256 * 1024;
 
+class FactProblem extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason.message);
+  }
+}
+
+const NO_TREE: RepositoryTree = {
+  commit: '',
+  list: () => noTree(),
+  read: () => noTree(),
+  findLines: () => noTree(),
+};
+
+
 /**
  * Brings the facts of a repository up to date: those that were read at the same
  * commit by the same version of their collector are kept, the others collected.
@@ -116,12 +130,6 @@ function assertSmall(collector: FactCollector, value: unknown) {
   }
 }
 
-class FactProblem extends Error {
-  constructor(readonly reason: Reason) {
-    super(reason.message);
-  }
-}
-
 function asProblem(collector: FactCollector, error: unknown): Reason {
   if (error instanceof FactProblem) return error.reason;
   if (error instanceof SourceError) {
@@ -136,13 +144,6 @@ function asProblem(collector: FactCollector, error: unknown): Reason {
     action: 'See the log of the backend; the next reading tries again.',
   };
 }
-
-const NO_TREE: RepositoryTree = {
-  commit: '',
-  list: () => noTree(),
-  read: () => noTree(),
-  findLines: () => noTree(),
-};
 
 function noTree(): never {
   throw new Error('A volatile collector does not read the tree.');

@@ -2,6 +2,18 @@ import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import type { Route } from './Route';
 
+const ERROR: JsonObject = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message'],
+      properties: { name: { type: 'string' }, message: { type: 'string' } },
+    },
+  },
+};
+
 /** The API as an OpenAPI 3.1 document, made from the routes' own schemas. */
 export function openApiDocument(routes: readonly Route[]): JsonObject {
   const paths: Record<string, JsonObject> = {};
@@ -79,15 +91,3 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
 function json(schema: JsonObject): JsonObject {
   return { 'application/json': { schema } };
 }
-
-const ERROR: JsonObject = {
-  type: 'object',
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['name', 'message'],
-      properties: { name: { type: 'string' }, message: { type: 'string' } },
-    },
-  },
-};
