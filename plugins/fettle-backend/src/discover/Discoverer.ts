@@ -68,13 +68,14 @@ export class Discoverer {
         this.#keep(claim.entityRef, now),
     );
     const claimed = new Set(keptClaims.map(claim => claim.repositoryId));
-    const keptRepositories = oldRepositories.filter(
-      r =>
-        !seen.has(r.id) &&
-        (claimed.has(r.id) ||
-          listed.failed.has(r.sourceId) ||
-          this.#keep(r.id, now)),
-    );
+    const keptRepositories = oldRepositories.filter(r => {
+      if (seen.has(r.id)) return false;
+      if (listed.failed.has(r.sourceId)) return true;
+      // Asked in any case: its time runs with that of its entities, so that it
+      // never outlives the claims that decide who may see it.
+      const keep = this.#keep(r.id, now);
+      return keep || claimed.has(r.id);
+    });
     for (const key of seen) this.#missing.delete(key);
 
     const result = await store.saveDiscovery({
