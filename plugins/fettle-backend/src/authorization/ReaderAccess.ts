@@ -37,11 +37,14 @@ export class ReaderAccess {
    * shows them. Throws NotAllowedError without `fettle.repository.read`.
    */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
-    await this.require(repositoryReadPermission, credentials);
-    const [{ result }] = await this.options.permissions.authorizeConditional(
-      [{ permission: catalogEntityReadPermission }],
-      { credentials },
-    );
+    // Both are requests to the permission backend, on the way of every page.
+    const [, [{ result }]] = await Promise.all([
+      this.require(repositoryReadPermission, credentials),
+      this.options.permissions.authorizeConditional(
+        [{ permission: catalogEntityReadPermission }],
+        { credentials },
+      ),
+    ]);
     if (result === AuthorizeResult.ALLOW) return 'everything';
     if (result === AuthorizeResult.DENY) return { entityRefs: new Set() };
     return { entityRefs: await this.#readableEntities(credentials) };

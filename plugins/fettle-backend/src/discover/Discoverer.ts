@@ -68,9 +68,10 @@ export class Discoverer {
         this.#keep(claim.entityRef, now),
     );
     const claimed = new Set(keptClaims.map(claim => claim.repositoryId));
+    const wasClaimed = new Set(oldClaims.map(claim => claim.repositoryId));
     const keptRepositories = oldRepositories.filter(r => {
       if (seen.has(r.id)) return false;
-      if (listed.failed.has(r.sourceId)) return true;
+      if (listed.failed.has(r.sourceId) && !wasClaimed.has(r.id)) return true;
       // Asked in any case: its time runs with that of its entities, so that it
       // never outlives the claims that decide who may see it.
       const keep = this.#keep(r.id, now);
