@@ -1,0 +1,243 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import {
+  SourceError,
+  type AnnotatedEntity,
+  type EntityLocation,
+  type RepositoryLocation,
+  type RepositorySnapshot,
+  type RepositorySource,
+  type RepositoryTree,
+} from 'backstage-plugin-fettle-node';
+import { readGitConfig } from './config/readGitConfig';
+import type { GitConfig } from './config/GitConfig';
+import { RemoteCredentials } from './credentials/RemoteCredentials';
+import { discoverRepositories } from './discover/discoverRepositories';
+import { asSource } from './git/toSourceError';
+import { KnownAddresses } from './locate/KnownAddresses';
+import { LocalFolders } from './locate/LocalFolders';
+import { locateEntity } from './locate/locateEntity';
+import { AddressError, parseRemote } from './locate/RemoteAddress';
+import { MirrorCache } from './mirror/MirrorCache';
+import { RemoteGit } from './mirror/RemoteGit';
+import { ReadingLimit } from './read/ReadingLimit';
+import { GitTree } from './read/GitTree';
+import type { LocalRepository } from './read/LocalRepository';
+import { readSnapshot } from './read/readSnapshot';
+import { LocalWatch } from './watch/LocalWatch';
+import { messageOf } from './errors';
+
+const READ_TIMEOUT_MS = 60_000;
+
+/** @internal */
+export interface GitRepositorySourceOptions {
+  config: Config;
+  logger: LoggerService;
+  now?: () => Date;
+  cwd?: string;
+}
+
+/**
+ * Reads any Git remote, through a bare mirror, and any folder, in place, with
+ * system git. Nothing is checked out and nothing of a repository is executed.
+ */
+export class GitRepositorySource implements RepositorySource {
+  readonly id = 'git';
+
+  /** Throws where `fettle.git` holds something that cannot be used. */
+  static fromConfig(options: GitRepositorySourceOptions): GitRepositorySource {
+    const config = readGitConfig(options.config, {
+      cwd: options.cwd ?? process.cwd(),
+    });
+    const configured = config.repositories.flatMap(repository =>
+      'address' in repository ? [repository.address] : [],
+    );
+    const credentials = new RemoteCredentials(options.config, configured);
+    return new GitRepositorySource(
+      config,
+      {
+        addresses: new KnownAddresses(config, host =>
+          credentials.knowsHost(host),
+        ),
+        folders: new LocalFolders(
+          [
+            ...config.repositories.flatMap(repository =>
+              'folder' in repository ? [repository.folder] : [],
+            ),
+            ...config.allowedFolders,
+          ],
+          config.projectFolder,
+        ),
+      },
+      new MirrorCache({
+        folder: config.cacheDir,
+        remoteGit: new RemoteGit(credentials, config.checkTimeoutMs),
+        fetchTimeoutMs: config.fetchTimeoutMs,
+        maxBytes: config.maxMirrorBytes,
+        logger: options.logger,
+      }),
+      options.logger,
+      options.now ?? (() => new Date()),
+    );
+  }
+
+  private readonly stopped = new AbortController();
+  private readonly limit: ReadingLimit;
+  private readonly localWatch: LocalWatch;
+
+  private constructor(
+    private readonly config: GitConfig,
+    private readonly known: {
+      addresses: KnownAddresses;
+      folders: LocalFolders;
+    },
+    private readonly mirrors: MirrorCache,
+    logger: LoggerService,
+    private readonly now: () => Date,
+  ) {
+    this.limit = new ReadingLimit(config);
+    this.localWatch = new LocalWatch(logger, location => {
+      try {
+        return known.folders.find(location);
+      } catch {
+        // Its snapshot says why it cannot be read.
+        return undefined;
+      }
+    });
+  }
+
+  locate(entity: AnnotatedEntity): EntityLocation | undefined {
+    return locateEntity(entity, this.known);
+  }
+
+  async discover(options: { signal: AbortSignal }) {
+    return discoverRepositories(
+      this.config.repositories,
+      this.known,
+      options.signal,
+    );
+  }
+
+  reads(location: RepositoryLocation): boolean {
+    return /^(https?|ssh|file):\/\//.test(location.remote);
+  }
+
+  async snapshot(
+    location: RepositoryLocation,
+    options: { signal: AbortSignal },
+  ): Promise<RepositorySnapshot> {
+    const signal = this.untilStopped(options.signal);
+    return this.limit.run(location, () =>
+      this.readHealed(location, signal, 'refresh', repository =>
+        readSnapshot(repository, { signal, now: this.now() }),
+      ),
+    );
+  }
+
+  async readTree(
+    location: RepositoryLocation,
+    commit: string,
+    options: { signal: AbortSignal },
+  ): Promise<RepositoryTree> {
+    if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) {
+      throw new SourceError(
+        'invalid',
+        `Cannot read ${location.remote}: ${JSON.stringify(
+          commit.slice(0, 80),
+        )} is not the id of a commit.`,
+        'Ask for a commit that a snapshot named.',
+      );
+    }
+    const signal = this.untilStopped(options.signal);
+    return this.limit.run(location, () =>
+      this.readHealed(location, signal, 'open', repository =>
+        GitTree.open(repository, commit, {
+          signal,
+          maxEntries: this.config.maxFiles,
+        }),
+      ),
+    );
+  }
+
+  async watch(
+    locations: readonly RepositoryLocation[],
+    onChange: (location: RepositoryLocation) => void,
+  ): Promise<void> {
+    await this.localWatch.set(locations.filter(isLocal), onChange);
+  }
+
+  async close(): Promise<void> {
+    this.stopped.abort();
+    this.localWatch.close();
+  }
+
+  /** Reads a folder in place, or a mirror, which is fetched anew once where it is damaged. */
+  private async readHealed<T>(
+    location: RepositoryLocation,
+    signal: AbortSignal,
+    how: 'open' | 'refresh',
+    read: (repository: LocalRepository) => Promise<T>,
+  ): Promise<T> {
+    const { remote } = location;
+    return asSource(remote, async () => {
+      if (isLocal(location)) return read(this.findLocal(location));
+      assertRemote(remote);
+      const mirror = await this.mirrors[how](remote, signal);
+      try {
+        return await asSource(remote, () => read(mirror));
+      } catch (error) {
+        if (!(error instanceof SourceError) || error.code !== 'corrupt') {
+          throw error;
+        }
+        return read(await this.mirrors.renew(remote, signal));
+      }
+    });
+  }
+
+  private findLocal(location: RepositoryLocation): LocalRepository {
+    const { remote } = location;
+    let found;
+    try {
+      found = this.known.folders.find(location);
+    } catch (error) {
+      if (error instanceof AddressError) {
+        throw new SourceError(
+          'invalid',
+          `Cannot read ${remote}: ${error.message}.`,
+          'Name its folder in fettle.git.allowedFolders, or remove its entity.',
+        );
+      }
+      throw error;
+    }
+    if (!found) {
+      throw new SourceError(
+        'not-found',
+        `Cannot read ${remote}: there is no repository in this folder.`,
+        'Check whether the folder was moved or deleted; if it is gone, remove its entity.',
+      );
+    }
+    return { remote, ...found, timeoutMs: READ_TIMEOUT_MS };
+  }
+
+  private untilStopped(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.stopped.signal]);
+  }
+}
+
+function isLocal({ remote }: RepositoryLocation) {
+  return remote.startsWith('file:');
+}
+
+function assertRemote(remote: string) {
+  try {
+    parseRemote(remote);
+  } catch (error) {
+    throw new SourceError(
+      'invalid',
+      `Cannot read the repository: its address cannot be used, as ${messageOf(
+        error,
+      )}.`,
+      'Use an https, ssh or file address.',
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import { SourceError } from 'backstage-plugin-fettle-node';
+import type { RemoteCredentials } from '../credentials/RemoteCredentials';
+import { runGit, type GitRun } from '../git/runGit';
+import { toSourceError } from '../git/toSourceError';
+import { parseRemote } from '../locate/RemoteAddress';
+
+/** The branches of a remote, and which of them is the default. */
+export interface RemoteRefs {
+  /** Full ref name, in latin1 so that no byte is lost, to object id. */
+  branches: Map<string, string>;
+  /** Full ref name. */
+  defaultRef: string | undefined;
+}
+
+const MAX_REFS_BYTES = 64 * 1024 * 1024;
+
+/** Speaks to remotes: the only place from which git leaves the machine. */
+export class RemoteGit {
+  /** Remotes that answer with `.git` at the end only. */
+  private readonly withSuffix = new Set<string>();
+
+  constructor(
+    private readonly credentials: RemoteCredentials,
+    private readonly checkTimeoutMs: number,
+  ) {}
+
+  /** What the remote has now, in one request. */
+  async listRefs(remote: string, signal: AbortSignal): Promise<RemoteRefs> {
+    const output = await this.speak(remote, url => ({
+      args: [
+        'ls-remote',
+        '--quiet',
+        '--symref',
+        '--end-of-options',
+        url,
+        'HEAD',
+        'refs/heads/*',
+      ],
+      signal,
+      timeoutMs: this.checkTimeoutMs,
+      maxOutputBytes: MAX_REFS_BYTES,
+    }));
+    const refs: RemoteRefs = { branches: new Map(), defaultRef: undefined };
+    for (const line of output.toString('latin1').split('\n')) {
+      const [value, name] = line.split('\t');
+      if (name === 'HEAD' && value.startsWith('ref: ')) {
+        refs.defaultRef = value.slice('ref: '.length);
+      } else if (name?.startsWith('refs/heads/')) {
+        refs.branches.set(name, value);
+      }
+    }
+    return refs;
+  }
+
+  /** Makes the mirror's branches those of the remote. */
+  async fetch(
+    remote: string,
+    gitDir: string,
+    options: { signal: AbortSignal; timeoutMs: number },
+  ): Promise<void> {
+    await this.speak(remote, url => ({
+      args: [
+        'fetch',
+        '--quiet',
+        '--prune',
+        '--force',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--no-recurse-submodules',
+        '--no-auto-maintenance',
+        '--no-show-forced-updates',
+        '--update-shallow',
+        '--end-of-options',
+        url,
+        '+refs/heads/*:refs/heads/*',
+      ],
+      gitDir,
+      maxOutputBytes: 1024 * 1024,
+      ...options,
+    }));
+  }
+
+  /** Some hosts know a repository by `<path>.git` only; which one it is shows when it is asked. */
+  private async speak(
+    remote: string,
+    toRun: (url: string) => Pick<
+      GitRun,
+      'gitDir' | 'signal' | 'timeoutMs' | 'maxOutputBytes'
+    > & {
+      args: string[];
+    },
+  ): Promise<Buffer> {
+    const suffix = this.withSuffix.has(remote) ? '.git' : '';
+    try {
+      return await this.run(remote, toRun(`${remote}${suffix}`));
+    } catch (error) {
+      const failure = toSourceError(error, remote);
+      const maySucceed =
+        failure instanceof SourceError &&
+        ['not-found', 'invalid', 'corrupt'].includes(failure.code);
+      if (!maySucceed || suffix || remote.startsWith('ssh:')) throw failure;
+      try {
+        const output = await this.run(remote, toRun(`${remote}.git`));
+        this.withSuffix.add(remote);
+        return output;
+      } catch {
+        // The first answer is about the address that people know.
+        throw failure;
+      }
+    }
+  }
+
+  private async run(
+    remote: string,
+    { args, ...run }: Omit<GitRun, 'protocol'> & { args: string[] },
+  ): Promise<Buffer> {
+    // Again, although whoever made the location did so: the address may come
+    // from a database.
+    const address = parseRemote(remote);
+    const credential = await this.credentials.for(address);
+    const origin = `${address.protocol}://${address.host}/`;
+    const seconds = Math.max(1, Math.ceil(this.checkTimeoutMs / 1000));
+    return runGit(args, {
+      ...run,
+      protocol: address.protocol,
+      secrets: credential?.secrets,
+      settings: [
+        ['http.lowSpeedLimit', '1'],
+        ['http.lowSpeedTime', String(seconds)],
+        // A host that redirects must not carry the credential elsewhere.
+        ['http.followRedirects', credential ? 'false' : 'initial'],
+        ...(credential
+          ? [[`http.${origin}.extraHeader`, credential.header] as const]
+          : []),
+      ],
+    });
+  }
+}
