@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { logLevels } from './logLevels.mjs';
+import { root, stateDir, typescriptHook } from './paths.mjs';
+import { portalConfig } from './portalConfig.mjs';
+
+/**
+ * @typedef {object} PortalOptions
+ * @property {number} [port] instead of the one in the config
+ * @property {string} [dataDir] keeps databases, mirrors and log of this portal, instead of `.fettle`
+ * @property {string} [demoDir] the demo fleet to show, instead of `.fettle/demo`
+ * @property {object} [extraConfig] is merged over all other config
+ * @property {string[]} [configFiles] are merged over app-config.yaml, in order
+ * @property {Record<string, string | undefined>} [env] is added to the environment
+ * @property {string} [entry] the backend's first file, relative to packages/backend
+ * @property {number} [timeoutMs] how long it may take to be ready
+ * @property {(line: string, level: string) => void} [onLine] is told each line of the log
+ */
+
+/**
+ * @typedef {object} Portal
+ * @property {string} url
+ * @property {number} pid
+ * @property {string} logFile
+ * @property {Promise<number>} exited the exit code, once it has ended
+ * @property {() => Promise<void>} stop ends it as an operator would (SIGTERM), for good after 15 s
+ * @property {() => Promise<void>} kill ends it at once (SIGKILL)
+ */
+
+/**
+ * Starts the portal in a process of its own and waits until it answers. Throws
+ * if it cannot, with what it said last.
+ *
+ * @param {PortalOptions} [options]
+ * @returns {Promise<Portal>}
+ */
+export async function startPortal(options = {}) {
+  const dataDir = resolve(options.dataDir ?? stateDir);
+  mkdirSync(dataDir, { recursive: true });
+  const logFile = join(dataDir, 'backend.log');
+  const log = createWriteStream(logFile);
+  const child = spawn(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      '--require',
+      typescriptHook,
+      options.entry ?? 'src/index.ts',
+      ...configFiles(options, dataDir).flatMap(file => ['--config', file]),
+    ],
+    {
+      cwd: join(root, 'packages', 'backend'),
+      env: { ...process.env, NODE_ENV: 'development', ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A Ctrl-C in the terminal is for the one who called: it stops the portal once, and waits.
+      detached: true,
+    },
+  );
+  const exited = new Promise(done => {
+    child.once('error', () => done(1));
+    child.once('exit', code => done(code ?? 1));
+  });
+  const onExit = () => child.kill('SIGKILL');
+  process.once('exit', onExit);
+  exited.then(() => process.off('exit', onExit));
+
+  const signal = async (name, patienceMs) => {
+    child.kill(name);
+    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    await exited;
+    clearTimeout(timer);
+  };
+  const lastLines = [];
+  let port = options.port;
+  const read = logLevels((line, level) => {
+    log.write(`${line}\n`);
+    lastLines.push(line);
+    lastLines.splice(0, lastLines.length - 40);
+    port = Number(/Listening on \S*:(\d+)/.exec(line)?.[1] ?? port);
+    options.onLine?.(line, level);
+  });
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+
+  const ready = await waitUntilReady(
+    () => port,
+    exited,
+    options.timeoutMs ?? 120_000,
+  );
+  if (ready !== true) {
+    await signal('SIGKILL', 0);
+    throw new Error(explain(ready, port, lastLines, logFile));
+  }
+  return {
+    url: `http://localhost:${port}`,
+    pid: /** @type {number} */ (child.pid),
+    logFile,
+    exited,
+    stop: () => signal('SIGTERM', 15_000),
+    kill: () => signal('SIGKILL', 15_000),
+  };
+}
+
+function configFiles({ configFiles: extra = [], ...options }, dataDir) {
+  const files = [join(root, 'app-config.yaml')];
+  const local = join(root, 'app-config.local.yaml');
+  // A test must see the same portal on every machine.
+  if (!options.dataDir && existsSync(local)) {
+    files.push(local);
+  }
+  files.push(...extra.map(file => resolve(file)));
+  for (const [name, config] of Object.entries({
+    portal: portalConfig(options),
+    extra: options.extraConfig,
+  })) {
+    if (config && Object.keys(config).length > 0) {
+      const file = join(dataDir, `${name}-config.yaml`);
+      // JSON is YAML.
+      writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
+      files.push(file);
+    }
+  }
+  return files;
+}
+
+async function waitUntilReady(port, exited, timeoutMs) {
+  let ended;
+  exited.then(code => {
+    ended = code;
+  });
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    if (ended !== undefined) {
+      return `ended with code ${ended}`;
+    }
+    if (port() && (await answers(port()))) {
+      return true;
+    }
+    await new Promise(done => setTimeout(done, 100));
+  }
+  return `is not ready after ${timeoutMs / 1000} s`;
+}
+
+async function answers(port) {
+  try {
+    const response = await fetch(
+      `http://localhost:${port}/.backstage/health/v1/readiness`,
+      { signal: AbortSignal.timeout(2_000) },
+    );
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    // Not listening yet: the caller asks again, up to its own deadline.
+    return false;
+  }
+}
+
+function explain(what, port, lastLines, logFile) {
+  const output = lastLines.join('\n');
+  const taken = /EADDRINUSE[^\n]*?:(\d+)/.exec(output);
+  if (taken) {
+    return `Port ${
+      taken[1]
+    } is taken by another program. Stop that one, or choose another port: FETTLE_PORT=${
+      Number(taken[1]) + 1
+    } npm start`;
+  }
+  return `The portal ${what}. It said last (all of it is in ${logFile}):\n${output}`;
+}
