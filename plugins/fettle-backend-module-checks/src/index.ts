@@ -1,1 +1,6 @@
-export {};
+/**
+ * The built-in checks of Fettle: ten of them, over ten facts.
+ *
+ * @packageDocumentation
+ */
+export { fettleModuleChecks as default } from './module';
