@@ -7,3 +7,7 @@
 export * from './testUtils/checkContract';
 export * from './testUtils/factCollectorContract';
 export * from './testUtils/MemoryTree';
+export * from './testUtils/MemoryRepository';
+export * from './testUtils/MemoryRepositorySource';
+export * from './testUtils/repositorySourceContract';
+export * from './testUtils/ScriptedRepository';

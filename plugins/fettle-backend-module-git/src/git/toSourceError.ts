@@ -2,6 +2,7 @@ import {
   SourceError,
   type SourceErrorCode,
 } from 'backstage-plugin-fettle-node';
+import { isAbort } from '../errors';
 import { GitFailure } from './GitFailure';
 
 interface Rule {
@@ -94,7 +95,7 @@ export function toSourceError(error: unknown, remote: string): unknown {
   const make = (code: SourceErrorCode, what: string, action: string) =>
     new SourceError(code, `Cannot read ${remote}: ${what}.`, action);
 
-  if (error instanceof Error && error.name === 'AbortError') {
+  if (isAbort(error)) {
     return make('timeout', 'the reading was stopped', 'Refresh it.');
   }
   if (!(error instanceof GitFailure)) return error;

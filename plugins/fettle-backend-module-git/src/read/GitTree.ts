@@ -4,6 +4,7 @@ import type {
   TreeFile,
 } from 'backstage-plugin-fettle-node';
 import { asSource } from '../git/toSourceError';
+import { decodeName } from './decodeName';
 import { findLines } from './findLines';
 import { listTree, type GitTreeEntry } from './listTree';
 import type { LocalRepository } from './LocalRepository';
@@ -11,6 +12,8 @@ import { readBlobs } from './readBlobs';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 const DEFAULT_LIMIT = 1_000;
+/** No system follows a longer one. */
+const MAX_TARGET_BYTES = 4096;
 /** As git does: a NUL byte near the start makes a file binary. */
 const BINARY_WINDOW = 8_000;
 
@@ -60,7 +63,11 @@ export class GitTree implements RepositoryTree {
     }
     const wanted = new Map(
       found
-        .filter(({ type, size }) => type === 'file' && size <= maxBytes)
+        .filter(
+          ({ type, size }) =>
+            (type === 'file' && size <= maxBytes) ||
+            (type === 'symlink' && size <= MAX_TARGET_BYTES),
+        )
         .map(({ objectId, size }) => [objectId, size]),
     );
     const contents = await asSource(this.repository.remote, () =>
@@ -90,6 +97,9 @@ export class GitTree implements RepositoryTree {
 
 function toFile(entry: GitTreeEntry, content: Buffer | undefined): TreeFile {
   const { path, size } = entry;
+  if (entry.type === 'symlink' && content) {
+    return { path, size, omitted: 'not-a-file', target: decodeName(content) };
+  }
   if (entry.type !== 'file') return { path, size, omitted: 'not-a-file' };
   if (!content) return { path, size, omitted: 'too-large' };
   if (content.subarray(0, BINARY_WINDOW).includes(0)) {

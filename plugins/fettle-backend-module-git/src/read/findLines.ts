@@ -55,7 +55,7 @@ export async function findLines(
       '--full-name',
       '--basic-regexp',
       ...prefixes.flatMap(prefix => ['-e', `^${escapePattern(prefix)}`]),
-      '--end-of-options',
+      // `git grep` has no --end-of-options; the commit is known to be an id.
       commit,
       '--',
       ...(excluded.length > 0 ? [':(top)'] : []),
