@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { useEffect, useState } from 'react';
+import { fettleReactTranslationRef } from './translation';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      alignItems: 'flex-start',
+      gap: theme.spacing(1),
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: theme.shape.borderRadius,
+      background: theme.palette.background.default,
+      padding: theme.spacing(1, 1, 1, 1.5),
+      maxWidth: 720,
+    },
+    text: {
+      flex: 1,
+      minWidth: 0,
+      margin: 0,
+      padding: theme.spacing(0.5, 0),
+      overflowX: 'auto',
+      fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+      fontSize: '0.8125rem',
+      lineHeight: 1.5,
+    },
+  }),
+  { name: 'FettleCopyableConfig' },
+);
+
+/**
+ * Lines of an entity or of config, ready to copy.
+ *
+ * @public
+ */
+export function CopyableConfig(props: { text: string }) {
+  const { text } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleReactTranslationRef);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  // Absent on pages that are not served securely; the text can be selected.
+  const { clipboard } = window.navigator;
+  return (
+    <div className={classes.root}>
+      <pre className={classes.text} tabIndex={0} aria-label={t('config.label')}>
+        {text}
+      </pre>
+      {clipboard && (
+        <Button
+          size="small"
+          variant="outlined"
+          onClick={() => {
+            clipboard.writeText(text).then(
+              () => setCopied(true),
+              () => setCopied(false),
+            );
+          }}
+        >
+          <span role="status">
+            {t(copied ? 'config.copied' : 'config.copy')}
+          </span>
+        </Button>
+      )}
+    </div>
+  );
+}

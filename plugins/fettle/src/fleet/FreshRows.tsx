@@ -1,0 +1,47 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { tones } from 'backstage-plugin-fettle-react';
+import { fettleTranslationRef } from '../translation';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { '&:empty': { display: 'none' } },
+    line: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'center',
+      gap: theme.spacing(1.5),
+      padding: theme.spacing(0.25, 1.5),
+      border: `1px solid ${tones(theme).accent}`,
+      borderRadius: 8,
+      background: theme.palette.background.paper,
+      fontSize: '0.875rem',
+    },
+  }),
+  { name: 'FettleFreshRows' },
+);
+
+/** Says that rows are new or belong elsewhere, without pushing what is read. */
+export function FreshRows(props: {
+  fresh: number;
+  /** A row may belong elsewhere by now. */
+  moved: boolean;
+  onShow: () => void;
+}) {
+  const { fresh, moved, onShow } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleTranslationRef);
+  return (
+    <div role="status" className={classes.root}>
+      {(fresh > 0 || moved) && (
+        <div className={classes.line}>
+          {fresh > 0 ? t('fleet.fresh', { count: fresh }) : t('fleet.moved')}
+          <Button size="small" color="primary" onClick={onShow}>
+            {t('fleet.showFresh')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
