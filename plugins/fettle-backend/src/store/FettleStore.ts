@@ -158,6 +158,11 @@ export interface FettleStore {
   getFacts(repositoryId: string): Promise<StoredFact[]>;
 
   saveCollection(collection: Collection): Promise<WriteResult>;
+  /**
+   * The same for readings of different repositories in one transaction, which
+   * draws one revision for all of them. Results are in the order given.
+   */
+  saveCollections(collections: readonly Collection[]): Promise<WriteResult[]>;
   saveFailure(failure: CollectionFailure): Promise<WriteResult>;
 
   /**

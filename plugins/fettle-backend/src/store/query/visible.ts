@@ -1,0 +1,38 @@
+import type { Knex } from 'knex';
+import { dialectOf, Sql } from '../Dialect';
+import type { Visibility } from '../FettleStore';
+
+const ALL: Sql = { sql: 'true', bindings: [] };
+
+/** Whether the reader may see a repository, by the column that holds its id. */
+export function visibleRepository(
+  knex: Knex,
+  column: string,
+  visibility: Visibility,
+): Sql {
+  if (visibility === 'everything') return ALL;
+  const { sql, bindings } = dialectOf(knex).oneOf(
+    'entity_ref',
+    visibility.entityRefs,
+  );
+  return {
+    sql: `(${column} in (select repository_id from entity_claims where repository_id is not null and ${sql})
+      or ${column} not in (select repository_id from entity_claims where repository_id is not null))`,
+    bindings,
+  };
+}
+
+/** Whether the reader may see a claim, by the column that holds its entity. */
+export function visibleClaim(
+  knex: Knex,
+  column: string,
+  visibility: Visibility,
+): Sql {
+  if (visibility === 'everything') return ALL;
+  return dialectOf(knex).oneOf(column, visibility.entityRefs);
+}
+
+/** Whether the reader may see an entity. */
+export function maySee(visibility: Visibility, entityRef: string): boolean {
+  return visibility === 'everything' || visibility.entityRefs.has(entityRef);
+}
