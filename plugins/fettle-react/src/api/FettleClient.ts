@@ -18,9 +18,7 @@ import { UnexpectedAnswerError } from './UnexpectedAnswerError';
 
 /** What the client needs of a schema. */
 interface Schema<T> {
-  safeParse(
-    value: unknown,
-  ):
+  safeParse(value: unknown):
     | { success: true; data: T }
     | {
         success: false;
@@ -165,7 +163,9 @@ export class FettleClient implements FettleApi {
     if (parsed.success) return parsed.data;
     const { path: place, message } = parsed.error.issues[0];
     throw new UnexpectedAnswerError(
-      `${route} answered in an unexpected form at '${place.join('.')}': ${message}. Portal and backend may run different versions of Fettle`,
+      `${route} answered in an unexpected form at '${place.join(
+        '.',
+      )}': ${message}. Portal and backend may run different versions of Fettle`,
     );
   }
 }

@@ -33,7 +33,10 @@ function listen(intervalMs: number, listener: (now: Date) => void) {
 export function useNow(intervalMs: number): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
-    setNow(new Date());
+    setNow(shown => {
+      const late = Date.now() - shown.getTime() >= intervalMs;
+      return late ? new Date() : shown;
+    });
     return listen(intervalMs, setNow);
   }, [intervalMs]);
   return now;
