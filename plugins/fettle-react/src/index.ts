@@ -10,26 +10,6 @@ export {
   type FettleRequestOptions,
 } from './api/FettleApi';
 export { FettleClient } from './api/FettleClient';
-export type { LiveState } from './live/LiveState';
-export { useHistory, type HistoryResult } from './live/useHistory';
-export { useLiveEntity, type LiveEntity } from './live/useLiveEntity';
-export { useLiveFleet, type LiveFleet } from './live/useLiveFleet';
-export {
-  useLiveRepositories,
-  type LiveRepositories,
-} from './live/useLiveRepositories';
-export {
-  useLiveRepository,
-  type LiveRepository,
-  type LiveStatus,
-} from './live/useLiveRepository';
-export { useNow } from './live/useNow';
-export {
-  fettleApiRef,
-  type FettleApi,
-  type FettleRequestOptions,
-} from './api/FettleApi';
-export { FettleClient } from './api/FettleClient';
 export { UnexpectedAnswerError } from './api/UnexpectedAnswerError';
 export type { LiveState } from './live/LiveState';
 export type { RepositoryListQuery } from './live/readers/RepositoryListReader';
