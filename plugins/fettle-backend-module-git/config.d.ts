@@ -17,14 +17,14 @@ export interface Config {
       /**
        * Folders in which annotations of entities may name repositories,
        * besides those of `repositories`.
-       * @deepVisibility backend
+       * @visibility backend
        */
       allowedFolders?: string[];
       /**
        * Hosts on which annotations of entities may name repositories, besides
        * those of `integrations` and `repositories`; with `http://` in front
        * for a host without encryption.
-       * @deepVisibility backend
+       * @visibility backend
        */
       allowedHosts?: string[];
       /**

@@ -169,6 +169,7 @@ export class GitRepositorySource implements RepositorySource {
   async close(): Promise<void> {
     this.stopped.abort();
     this.localWatch.close();
+    await this.limit.idle();
   }
 
   /** Reads a folder in place, or a mirror, which is fetched anew once where it is damaged. */

@@ -57,6 +57,7 @@ export type GitProtocol = 'https' | 'http' | 'ssh';
 export function gitEnvironment(options: {
   gitDir?: string;
   protocol?: GitProtocol;
+  tracePackets?: boolean;
   /** Further settings; they may hold credentials, which therefore are in no argument. */
   settings?: readonly (readonly [string, string])[];
   base?: NodeJS.ProcessEnv;
@@ -81,6 +82,7 @@ export function gitEnvironment(options: {
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_PAGER: 'cat',
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes -oConnectTimeout=15',
+    ...(options.tracePackets ? { GIT_TRACE_PACKET: '1' } : {}),
     // Only ssh needs it, for its keys. Elsewhere it would bring a .netrc.
     ...(options.protocol === 'ssh' && base.HOME ? { HOME: base.HOME } : {}),
     // Outranks every protocol.*.allow of the repository's own config; a word

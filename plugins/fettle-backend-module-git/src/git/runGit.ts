@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { GitFailure, type GitFailureKind } from './GitFailure';
 import { gitEnvironment, type GitProtocol } from './gitEnvironment';
@@ -20,6 +21,10 @@ export interface GitRun {
   input?: string;
   /** Exit codes that are answers; 0 if absent. */
   expectExit?: readonly number[];
+  /** Takes what git said beside its output, where it ended well. */
+  onRemarks?: (stderr: string) => void;
+  /** Makes git remark on each packet that it exchanges with a remote. */
+  tracePackets?: boolean;
   /** Takes the output piece by piece; git is stopped, and the run ends well, when it returns false. */
   onOutput?: (chunk: Buffer) => boolean;
 }
@@ -35,9 +40,10 @@ export async function runGit(
   const command = args[0];
   if (run.signal.aborted) throw new GitFailure('aborted', command, '');
 
+  const cwd = run.gitDir ?? tmpdir();
   return new Promise<Buffer>((resolve, reject) => {
     const child = spawn('git', [...args], {
-      cwd: run.gitDir ?? tmpdir(),
+      cwd,
       env: gitEnvironment(run),
       // A group of its own: what git starts is ended with it, and nothing can
       // ask for a password on the server's terminal.
@@ -89,8 +95,11 @@ export async function runGit(
 
     child.on('error', error => {
       cleanUp();
+      // The system says the same of a missing program and a missing folder.
       reject(
-        new GitFailure('not-installed', command, redactSecrets(error.message)),
+        existsSync(cwd)
+          ? new GitFailure('not-installed', command, error.message)
+          : new GitFailure('exit', command, 'fatal: not a git repository'),
       );
     });
     child.on('close', code => {
@@ -101,6 +110,7 @@ export async function runGit(
         const limit = ended === 'timeout' ? run.timeoutMs : run.maxOutputBytes;
         reject(new GitFailure(ended, command, '', limit));
       } else if ((run.expectExit ?? [0]).includes(code ?? -1)) {
+        run.onRemarks?.(stderr);
         resolve(Buffer.concat(output));
       } else {
         reject(

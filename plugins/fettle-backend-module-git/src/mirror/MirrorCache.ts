@@ -21,7 +21,6 @@ const NO_DEFAULT = 'refs/fettle/no-default-branch';
  */
 export class MirrorCache {
   private readonly queues = new Map<string, Promise<unknown>>();
-  private prepared: Promise<void> | undefined;
 
   constructor(
     private readonly options: {
@@ -75,8 +74,7 @@ export class MirrorCache {
     const mirror = this.at(remote);
     const before = this.queues.get(mirror.gitDir) ?? Promise.resolve();
     const run = before.then(async () => {
-      this.prepared ??= prepareFolder(this.options.folder);
-      await this.prepared;
+      await prepareFolder(this.options.folder);
       await task(mirror);
     });
     // The next one waits for this one, however it ends.

@@ -1,5 +1,6 @@
 import { SourceError } from 'backstage-plugin-fettle-node';
 import type { RemoteCredentials } from '../credentials/RemoteCredentials';
+import { GitFailure } from '../git/GitFailure';
 import { runGit, type GitRun } from '../git/runGit';
 import { toSourceError } from '../git/toSourceError';
 import { parseRemote } from '../locate/RemoteAddress';
@@ -13,6 +14,7 @@ export interface RemoteRefs {
 }
 
 const MAX_REFS_BYTES = 64 * 1024 * 1024;
+const NO_PACKETS = 'fatal: protocol error: no packet in the answer';
 
 /** Speaks to remotes: the only place from which git leaves the machine. */
 export class RemoteGit {
@@ -26,20 +28,35 @@ export class RemoteGit {
 
   /** What the remote has now, in one request. */
   async listRefs(remote: string, signal: AbortSignal): Promise<RemoteRefs> {
-    const output = await this.speak(remote, url => ({
-      args: [
-        'ls-remote',
-        '--quiet',
-        '--symref',
-        '--end-of-options',
-        url,
-        'HEAD',
-        'refs/heads/*',
-      ],
-      signal,
-      timeoutMs: this.checkTimeoutMs,
-      maxOutputBytes: MAX_REFS_BYTES,
-    }));
+    const ask = (more: Partial<GitRun>) =>
+      this.speak(remote, url => ({
+        args: [
+          'ls-remote',
+          '--quiet',
+          '--symref',
+          '--end-of-options',
+          url,
+          'HEAD',
+          'refs/heads/*',
+        ],
+        signal,
+        timeoutMs: this.checkTimeoutMs,
+        maxOutputBytes: MAX_REFS_BYTES,
+        ...more,
+      }));
+    const output = await ask({});
+    if (output.length === 0 && !remote.startsWith('ssh:')) {
+      // Git takes a page without a line break for the list of an empty
+      // repository. Only a Git server answers in packets.
+      let packets = false;
+      await ask({
+        tracePackets: true,
+        onRemarks: remarks => {
+          packets = remarks.includes(' packet: ');
+        },
+      });
+      if (!packets) throw new GitFailure('exit', 'ls-remote', NO_PACKETS);
+    }
     const refs: RemoteRefs = { branches: new Map(), defaultRef: undefined };
     for (const line of output.toString('latin1').split('\n')) {
       const [value, name] = line.split('\t');
@@ -125,6 +142,8 @@ export class RemoteGit {
       protocol: address.protocol,
       secrets: credential?.secrets,
       settings: [
+        // Always one pack, whose growth can be seen while it is fetched.
+        ['fetch.unpackLimit', '1'],
         ['http.lowSpeedLimit', '1'],
         ['http.lowSpeedTime', String(seconds)],
         // A host that redirects must not carry the credential elsewhere.

@@ -9,6 +9,7 @@ import limit from 'p-limit';
 export class ReadingLimit {
   private readonly folders;
   private readonly remotes;
+  private readonly running = new Set<Promise<unknown>>();
   private readonly hosts = new Map<string, ReturnType<typeof limit>>();
 
   constructor(
@@ -19,6 +20,24 @@ export class ReadingLimit {
   }
 
   async run<T>(
+    location: RepositoryLocation,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    const run = this.inLine(location, task);
+    this.running.add(run);
+    try {
+      return await run;
+    } finally {
+      this.running.delete(run);
+    }
+  }
+
+  /** Resolves when nothing runs any more. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.running);
+  }
+
+  private async inLine<T>(
     location: RepositoryLocation,
     task: () => Promise<T>,
   ): Promise<T> {
