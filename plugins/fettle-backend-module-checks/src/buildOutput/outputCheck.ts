@@ -1,6 +1,7 @@
 import { createCheck, type CheckResult } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { globsSchema, matcher } from '../paths/globs';
+import { mayHide } from '../paths/listed';
 import { counted } from '../text/counted';
 import { firstOf } from '../text/firstOf';
 import { DEFAULT_IGNORE } from './ignored';
@@ -23,7 +24,7 @@ export const outputCheck = createCheck({
   }),
   evaluate({ facts: { output: fact }, parameters }): CheckResult {
     const ignored = matcher(parameters.ignore);
-    const folders = fact.folders.filter(({ sample }) => !ignored(sample));
+    const folders = fact.folders.items.filter(({ sample }) => !ignored(sample));
     const certain = folders.filter(({ grade }) => grade === 'certain');
     const listed = [...certain, ...folders.filter(f => f.grade !== 'certain')];
     if (listed.length > 0) {
@@ -44,13 +45,13 @@ export const outputCheck = createCheck({
         })),
       };
     }
-    if (fact.folderCount > fact.folders.length) {
+    if (mayHide(fact.folders, parameters.ignore, DEFAULT_IGNORE)) {
       return {
         status: 'unknown',
-        message: `Of ${fact.folderCount} folders with build output the first ${fact.folders.length} may hold it; the others were not listed.`,
+        message: `Of ${fact.folders.count} folders with build output the first ${fact.folders.items.length} may hold it; the others were not listed.`,
       };
     }
-    const left = fact.folderCount;
+    const left = fact.folders.count;
     return {
       status: 'pass',
       message: `No build output is committed${

@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { joined } from '../paths/baseName';
-import { matcher } from '../paths/globs';
+import { listed, listedSchema } from '../paths/listed';
 import { findOutput } from './findOutput';
 import { DEFAULT_IGNORE } from './ignored';
 
@@ -14,8 +14,7 @@ const MAX_LISTED = 200;
 export const outputFact = createFactRef({
   id: 'build-output',
   schema: z.object({
-    /** At most 200, tests and samples last; `folderCount` has them all. */
-    folders: z.array(
+    folders: listedSchema(
       z.object({
         folder: z.string(),
         made: z.string(),
@@ -25,7 +24,6 @@ export const outputFact = createFactRef({
         sample: z.string(),
       }),
     ),
-    folderCount: z.number().int(),
   }),
 });
 
@@ -35,22 +33,19 @@ export const outputFactCollector = createFactCollector({
   version: 1,
   scope: 'path',
   async collect({ tree, subpath }) {
-    const ignored = matcher(DEFAULT_IGNORE);
-    const found = findOutput(await tree.list()).map(output => ({
-      ...output,
-      folder: output.folder === '' ? subpath : joined(subpath, output.folder),
-      sample: joined(subpath, output.sample),
-    }));
     const rank = { certain: 0, likely: 1, leftover: 2 };
-    const ranked = found
-      .map(output => ({ output, sample: ignored(output.sample) ? 1 : 0 }))
-      .sort(
-        (a, b) =>
-          a.sample - b.sample ||
-          rank[a.output.grade] - rank[b.output.grade] ||
-          b.output.files - a.output.files,
-      )
-      .map(({ output }) => output);
-    return { folders: ranked.slice(0, MAX_LISTED), folderCount: found.length };
+    const found = findOutput(await tree.list())
+      .map(output => ({
+        ...output,
+        folder: output.folder === '' ? subpath : joined(subpath, output.folder),
+        sample: joined(subpath, output.sample),
+      }))
+      .sort((a, b) => rank[a.grade] - rank[b.grade] || b.files - a.files);
+    const folders = listed(found, {
+      max: MAX_LISTED,
+      path: output => output.sample,
+      ignore: DEFAULT_IGNORE,
+    });
+    return { folders };
   },
 });

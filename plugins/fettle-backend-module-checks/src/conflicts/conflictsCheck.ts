@@ -1,6 +1,7 @@
 import { createCheck, type CheckResult } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { globsSchema, matcher } from '../paths/globs';
+import { mayHide } from '../paths/listed';
 import { counted } from '../text/counted';
 import { firstOf } from '../text/firstOf';
 import { conflictsFact } from './conflictsFact';
@@ -23,7 +24,7 @@ export const conflictsCheck = createCheck({
   }),
   evaluate({ facts: { conflicts: fact }, parameters }): CheckResult {
     const ignored = matcher(parameters.ignore);
-    const files = fact.files.filter(({ path }) => !ignored(path));
+    const files = fact.files.items.filter(({ path }) => !ignored(path));
     const unread = fact.unread.filter(path => !ignored(path));
     if (files.length > 0) {
       const total = files.reduce((sum, file) => sum + file.conflicts, 0);
@@ -56,14 +57,17 @@ export const conflictsCheck = createCheck({
         evidence: unread.map(path => ({ path, message: 'Could not be read.' })),
       };
     }
-    if (!fact.complete || fact.fileCount > fact.files.length) {
+    if (
+      !fact.complete ||
+      mayHide(fact.files, parameters.ignore, DEFAULT_IGNORE)
+    ) {
       return {
         status: 'unknown',
         message:
           'There are more marked lines than Fettle looks at; none of those looked at is a conflict.',
       };
     }
-    const left = fact.fileCount - files.length;
+    const left = fact.files.count;
     const notes = [
       ...(left > 0
         ? [`${counted(left, 'file')} of tests or vendors left out`]

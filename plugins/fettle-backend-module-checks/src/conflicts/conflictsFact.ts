@@ -6,6 +6,7 @@ import {
 import { z } from 'zod';
 import { joined } from '../paths/baseName';
 import { matcher } from '../paths/globs';
+import { listed, listedSchema } from '../paths/listed';
 import { findConflicts } from './findConflicts';
 import { DEFAULT_IGNORE } from './ignored';
 
@@ -18,8 +19,7 @@ const MAX_LISTED = 200;
 export const conflictsFact = createFactRef({
   id: 'conflict-markers',
   schema: z.object({
-    /** At most 200, tests last; `fileCount` has all the files. */
-    files: z.array(
+    files: listedSchema(
       z.object({
         path: z.string(),
         line: z.number().int(),
@@ -27,7 +27,6 @@ export const conflictsFact = createFactRef({
         conflicts: z.number().int(),
       }),
     ),
-    fileCount: z.number().int(),
     /** Files that show conflicts in code blocks only. */
     shownIn: z.number().int(),
     /** Files with both markers that could not be read, at most 200. */
@@ -76,8 +75,11 @@ export const conflictsFactCollector = createFactCollector({
       }
     }
     return {
-      files: files.slice(0, MAX_LISTED),
-      fileCount: files.length,
+      files: listed(files, {
+        max: MAX_LISTED,
+        path: file => file.path,
+        ignore: DEFAULT_IGNORE,
+      }),
       shownIn,
       unread: unread.slice(0, MAX_LISTED),
       complete:

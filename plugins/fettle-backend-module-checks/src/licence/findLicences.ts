@@ -13,6 +13,8 @@ const NAMES: RegExp[] = [
   /^licen[sc]es\/[^/]+\.(txt|md)$/i,
   /^licen[sc]es?\/[^/]+$/i,
 ];
+/** What belongs to others, and what only looks like a licence by its name. */
+const THIRD_PARTY = /third[-_. ]?part|3rd[-_. ]?part|vendor|dependenc|bundled/i;
 const CODE =
   /\.(js|jsx|ts|tsx|py|rb|go|rs|java|kt|c|h|cc|cpp|cs|php|sh|json|ya?ml|toml|png|svg|spdx|tmpl|tpl|erb|header)$/i;
 
@@ -21,6 +23,7 @@ export function findLicences(paths: readonly string[]): string[] {
   const found: { path: string; rank: number }[] = [];
   for (const path of paths) {
     if (!/licen[sc]e|^copying/i.test(path) || CODE.test(path)) continue;
+    if (THIRD_PARTY.test(path)) continue;
     const rank = NAMES.findIndex(name => name.test(path));
     if (rank >= 0) found.push({ path, rank });
   }

@@ -10,6 +10,7 @@ const LICENCES: { id: string; has: RegExp }[] = [
   { id: 'EPL-2.0', has: /eclipse public license - v 2\.0/ },
   { id: 'EUPL-1.2', has: /european union public licence v\. 1\.2/ },
   { id: 'BUSL-1.1', has: /business source license 1\.1/ },
+  { id: 'BlueOak-1.0.0', has: /blue oak model license version 1\.0\.0/ },
   { id: 'BSL-1.0', has: /boost software license - version 1\.0/ },
   {
     id: 'Unlicense',

@@ -1,6 +1,7 @@
 import { createCheck, type CheckResult } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { globsSchema, matcher } from '../paths/globs';
+import { mayHide } from '../paths/listed';
 import { counted } from '../text/counted';
 import { firstOf } from '../text/firstOf';
 import { DEFAULT_IGNORE } from './ignored';
@@ -26,9 +27,11 @@ export const lockfilesCheck = createCheck({
   }),
   evaluate({ facts: { lockfiles: fact }, parameters }): CheckResult {
     const ignored = matcher(parameters.ignore);
-    const locked = fact.locked.filter(({ lockfile }) => !ignored(lockfile));
-    const unlocked = fact.unlocked.filter(({ path }) => !ignored(path));
-    const unread = fact.unread.filter(({ path }) => !ignored(path));
+    const locked = fact.locked.items.filter(
+      ({ lockfile }) => !ignored(lockfile),
+    );
+    const unlocked = fact.unlocked.items.filter(({ path }) => !ignored(path));
+    const unread = fact.unread.items.filter(({ path }) => !ignored(path));
     const applications = unlocked.filter(u => u.need === 'application');
     const libraries =
       parameters.libraries === 'ignore'
@@ -59,15 +62,16 @@ export const lockfilesCheck = createCheck({
         evidence,
       };
     }
-    const cut =
-      fact.unlockedCount > fact.unlocked.length ||
-      fact.unreadCount > fact.unread.length;
+    const cut = [fact.unlocked, fact.unread].some(list =>
+      mayHide(list, parameters.ignore, DEFAULT_IGNORE),
+    );
     if (unread.length > 0 || cut) {
       return {
         status: 'unknown',
-        message: `${counted(fact.unreadCount, 'manifest')} could not be judged${
-          unread.length > 0 ? `: ${firstOf(unread.map(u => u.path))}` : ''
-        }.`,
+        message:
+          unread.length > 0
+            ? `${counted(unread.length, 'manifest')} could not be judged: ${firstOf(unread.map(u => u.path))}.`
+            : 'There are more manifests without a lockfile than Fettle lists.',
         evidence,
       };
     }

@@ -4,40 +4,37 @@ import {
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { foldersUp, joined } from '../paths/baseName';
+import { listed, listedSchema } from '../paths/listed';
+import { DEFAULT_IGNORE } from './ignored';
 import {
   findManifests,
   type FoundManifest,
   type FoundManifests,
 } from './findManifests';
 
-const MAX_LISTED = 300;
+const MAX_LISTED = 150;
 const MAX_MESSAGE = 200;
 
-const needSchema = z.enum(['application', 'library']);
+const unlockedSchema = z.object({
+  path: z.string(),
+  ecosystem: z.string(),
+  need: z.enum(['application', 'library']),
+  /** Members of the workspace that it is the root of. */
+  members: z.number().int(),
+});
 
 /** The manifests with dependencies, and which lockfile holds for them. */
 export const lockfilesFact = createFactRef({
   id: 'lockfiles',
   schema: z.object({
-    /** One for each lockfile that holds for manifests, at most 300. */
-    locked: z.array(
+    /** One for each lockfile that holds for manifests. */
+    locked: listedSchema(
       z.object({ lockfile: z.string(), manifests: z.number().int() }),
     ),
-    lockedCount: z.number().int(),
-    /** One for each manifest or workspace without a lockfile, at most 300. */
-    unlocked: z.array(
-      z.object({
-        path: z.string(),
-        ecosystem: z.string(),
-        need: needSchema,
-        /** Members of the workspace that it is the root of. */
-        members: z.number().int(),
-      }),
-    ),
-    unlockedCount: z.number().int(),
-    /** Manifests of which it cannot be told, at most 300. */
-    unread: z.array(z.object({ path: z.string(), message: z.string() })),
-    unreadCount: z.number().int(),
+    /** One for each manifest or workspace without a lockfile. */
+    unlocked: listedSchema(unlockedSchema),
+    /** Manifests of which it cannot be told. */
+    unread: listedSchema(z.object({ path: z.string(), message: z.string() })),
   }),
 });
 
@@ -79,20 +76,21 @@ export const lockfilesFactCollector = createFactCollector({
         members: (seen?.members ?? 0) + (path === manifest.path ? 0 : 1),
       });
     }
+    const cut = <T>(items: T[], path: (item: T) => string) =>
+      listed(items, { max: MAX_LISTED, path, ignore: DEFAULT_IGNORE });
+    const locks = [...locked].map(([lockfile, manifests]) => ({
+      lockfile,
+      manifests,
+    }));
     return {
-      locked: [...locked]
-        .slice(0, MAX_LISTED)
-        .map(([lockfile, manifests]) => ({ lockfile, manifests })),
-      lockedCount: locked.size,
-      unlocked: [...unlocked.values()].slice(0, MAX_LISTED),
-      unlockedCount: unlocked.size,
-      unread: unread.slice(0, MAX_LISTED),
-      unreadCount: unread.length,
+      locked: cut(locks, lock => lock.lockfile),
+      unlocked: cut([...unlocked.values()], one => one.path),
+      unread: cut(unread, one => one.path),
     };
   },
 });
 
-type Unlocked = z.infer<typeof lockfilesFact.schema>['unlocked'][number];
+type Unlocked = z.infer<typeof unlockedSchema>;
 
 function needOf(manifest: FoundManifest) {
   try {

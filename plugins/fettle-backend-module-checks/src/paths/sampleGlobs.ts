@@ -12,4 +12,8 @@ export const VENDOR_FOLDERS =
 
 /** Folders of samples, made to be copied. */
 export const SAMPLE_FOLDERS =
-  '**/{example,examples,sample,samples,demo,demos,template,templates,playground,playgrounds,sandbox,sandboxes,starter,starters,boilerplate,skeleton,skeletons,cookiecutter*,docs_src}/**';
+  '**/{example,examples,sample,samples,demo,demos,template,templates,template-*,*-template,*_template,create-*-templates,playground,playgrounds,sandbox,sandboxes,starter,starters,boilerplate,skeleton,skeletons,cookiecutter*,docs_src}/**';
+
+/** Folders of measurements, which are run by hand. */
+export const BENCHMARK_FOLDERS =
+  '**/{bench,benches,benchmark,benchmarks,perf}/**';
