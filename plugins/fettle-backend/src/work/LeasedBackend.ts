@@ -20,9 +20,13 @@ const ENDINGS = [
  */
 export class LeasedBackend {
   readonly backend: Backend;
-  private readonly heartbeats = new Map<string, NodeJS.Timeout>();
+  private readonly claims = new Map<
+    string,
+    { run: Run; timer: NodeJS.Timeout }
+  >();
   private queue: Promise<unknown> = Promise.resolve();
   private dry = false;
+  private disposed = false;
 
   constructor(
     private readonly inner: Backend,
@@ -58,8 +62,8 @@ export class LeasedBackend {
 
   /** Lets every lease run out. */
   dispose() {
-    this.heartbeats.forEach(timer => clearInterval(timer));
-    this.heartbeats.clear();
+    this.disposed = true;
+    this.claims.forEach(({ timer }) => clearInterval(timer));
   }
 
   private claim(claim: Claim): Promise<Run | null> {
@@ -72,7 +76,7 @@ export class LeasedBackend {
         leaseDurationMs: this.options.leaseSeconds * 1000,
       });
       if (run) {
-        this.keepAlive(run.id, claim.workerId);
+        this.keepAlive(run, claim.workerId);
       } else {
         this.dry = true;
       }
@@ -84,29 +88,33 @@ export class LeasedBackend {
     return next;
   }
 
-  private keepAlive(runId: string, workerId: string) {
-    const key = `${runId} ${workerId}`;
+  private keepAlive(run: Run, workerId: string) {
+    const key = keyOf({ workflowRunId: run.id, workerId });
     const timer = setInterval(() => {
       this.inner
         .extendWorkflowRunLease({
-          workflowRunId: runId,
+          workflowRunId: run.id,
           workerId,
           leaseDurationMs: this.options.leaseSeconds * 1000,
         })
         .catch(error => {
-          if (this.heartbeats.get(key) === timer) {
+          if (this.claims.get(key)?.timer === timer && !this.disposed) {
             this.options.logger.debug(
-              `The lease of run ${runId} could not be renewed: it was cancelled, another worker has it, or the database is away (${error})`,
+              `The lease of run ${run.id} could not be renewed: it was cancelled, another worker has it, or the database is away (${error})`,
             );
           }
         });
     }, (this.options.leaseSeconds * 1000) / 3);
-    clearInterval(this.heartbeats.get(key));
-    this.heartbeats.set(key, timer);
+    clearInterval(this.claims.get(key)?.timer);
+    this.claims.set(key, { run, timer });
   }
 
   /** The worker's own heartbeat would report every cancelled run on the console. */
   private async extend(extension: Extension): Promise<Run> {
+    const leftOver = this.leftOver(extension);
+    if (leftOver) {
+      return leftOver;
+    }
     const run = await this.inner.getWorkflowRun(extension);
     if (run?.status === 'running' && run.workerId === extension.workerId) {
       return await this.inner.extendWorkflowRunLease({
@@ -120,18 +128,36 @@ export class LeasedBackend {
     return run;
   }
 
-  private ending<P extends { workflowRunId: string; workerId: string }, R>(
-    call: (params: P) => Promise<R>,
-  ): (params: P) => Promise<R> {
+  private ending<P extends Owned>(
+    call: (params: P) => Promise<Run>,
+  ): (params: P) => Promise<Run> {
     return async params => {
+      const leftOver = this.leftOver(params);
+      if (leftOver) {
+        return leftOver;
+      }
       try {
         return await call(params);
       } finally {
-        const key = `${params.workflowRunId} ${params.workerId}`;
-        clearInterval(this.heartbeats.get(key));
-        this.heartbeats.delete(key);
+        const key = keyOf(params);
+        clearInterval(this.claims.get(key)?.timer);
+        this.claims.delete(key);
         this.options.onSlotFree();
       }
     };
   }
+
+  /** After the stop, the worker would report each of these as a critical error. */
+  private leftOver(params: Owned): Run | undefined {
+    return this.disposed ? this.claims.get(keyOf(params))?.run : undefined;
+  }
+}
+
+interface Owned {
+  workflowRunId: string;
+  workerId: string;
+}
+
+function keyOf({ workflowRunId, workerId }: Owned): string {
+  return `${workflowRunId} ${workerId}`;
 }

@@ -26,6 +26,8 @@ export class PostgresWorkStore implements WorkStore {
       ...options.connection,
       max: options.poolSize,
       onnotice: () => {},
+      // By default up to 20 s, longer than a call is tried again.
+      backoff: retries => Math.min(0.1 * 2 ** retries, 2),
       // The engine reads its rows in camel case and hangs without it.
       transform: { column: { from: postgres.toCamel } },
     };
@@ -106,8 +108,7 @@ async function migrate(sql: Sql, connection: Options<{}>, schema: string) {
 
 /** The server restarts, is full, or the network is gone for a moment. */
 function isAway(error: unknown): boolean {
-  const code =
-    error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = String(Reflect.get(Object(error), 'code'));
   return (
     [
       'CONNECTION_CLOSED',

@@ -97,8 +97,7 @@ async function connect(file: string): Promise<Backend> {
     try {
       return BackendSqlite.connect(file);
     } catch (error) {
-      const cause = error instanceof Error ? error.cause : undefined;
-      if (!isLocked(cause) || left === 0) {
+      if (!isLocked(Reflect.get(Object(error), 'cause')) || left === 0) {
         throw error;
       }
       await delay(50);
@@ -108,10 +107,6 @@ async function connect(file: string): Promise<Backend> {
 
 /** SQLITE_BUSY and SQLITE_LOCKED, with their extensions. */
 function isLocked(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    [5, 6].includes(error.errcode % 256)
-  );
+  const code: unknown = Reflect.get(Object(error), 'errcode');
+  return typeof code === 'number' && [5, 6].includes(code % 256);
 }

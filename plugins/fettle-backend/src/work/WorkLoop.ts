@@ -55,15 +55,13 @@ export class WorkLoop {
     }
   }
 
-  private pause(): Promise<void> {
-    return new Promise(resolve => {
-      const done = () => {
-        clearTimeout(timer);
-        this.wakeUp = undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, this.options.pollMs);
-      this.wakeUp = done;
+  private async pause(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>(resolve => {
+      this.wakeUp = resolve;
+      timer = setTimeout(resolve, this.options.pollMs);
     });
+    clearTimeout(timer);
+    this.wakeUp = undefined;
   }
 }

@@ -7,9 +7,23 @@ jest.setTimeout(90_000);
 const address =
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING;
 
-const scenarios: Record<string, (place: Workplace) => Promise<void>> = {
-  'a run killed in its third step goes on there after a restart':
-    async place => {
+function count(place: Workplace, beginning: string): number {
+  return place.lines().filter(line => line.startsWith(beginning)).length;
+}
+
+function conforms(server?: string) {
+  const on = (scenario: (place: Workplace) => Promise<void>) => async () => {
+    const place = await Workplace.open(server);
+    try {
+      await scenario(place);
+    } finally {
+      await place.dispose();
+    }
+  };
+
+  it.concurrent(
+    'a run killed in its third step goes on there after a restart',
+    on(async place => {
       const engine = await place.engine({ idle: true });
       const first = place.child({ holds: true });
       const { journal } = place;
@@ -26,64 +40,77 @@ const scenarios: Record<string, (place: Workplace) => Promise<void>> = {
       expect(count(place, 'begin one')).toBe(1);
       expect(count(place, 'begin two')).toBe(1);
       expect(count(place, 'begin three')).toBe(2);
-    },
+    }),
+  );
 
-  'another live process takes over a killed one': async place => {
-    const child = place.child({ holds: true });
-    const idle = await place.engine({ idle: true });
-    const { journal } = place;
-    const { runId } = await idle.start('five-steps', { journal });
-    await place.written(`begin three ${child.pid}`);
-    await idle.run();
-    child.kill('SIGKILL');
+  it.concurrent(
+    'another live process takes over a killed one',
+    on(async place => {
+      const child = place.child({ holds: true });
+      const idle = await place.engine({ idle: true });
+      const { journal } = place;
+      const { runId } = await idle.start('five-steps', { journal });
+      await place.written(`begin three ${child.pid}`);
+      await idle.run();
+      child.kill('SIGKILL');
 
-    const [a, b] = [child.pid, process.pid];
-    expect((await ended(idle, runId)).output).toEqual([a, a, b, b, b]);
-  },
+      const [a, b] = [child.pid, process.pid];
+      expect((await ended(idle, runId)).output).toEqual([a, a, b, b, b]);
+    }),
+  );
 
-  'a stopped process that wakes up cannot write any more': async place => {
-    const child = place.child({ holds: true });
-    const engine = await place.engine({ idle: true });
-    const { journal } = place;
-    const { runId } = await engine.start('five-steps', { journal });
-    await place.written(`begin three ${child.pid}`);
-    child.kill('SIGSTOP');
-    await engine.run();
-    const expected = {
-      state: 'succeeded',
-      output: [child.pid, child.pid, process.pid, process.pid, process.pid],
-    };
-    expect(await ended(engine, runId)).toEqual(expected);
+  it.concurrent(
+    'a stopped process that wakes up cannot write any more',
+    on(async place => {
+      const child = place.child({ holds: true });
+      const engine = await place.engine({ idle: true });
+      const { journal } = place;
+      const { runId } = await engine.start('five-steps', { journal });
+      await place.written(`begin three ${child.pid}`);
+      child.kill('SIGSTOP');
+      await engine.run();
+      const expected = {
+        state: 'succeeded',
+        output: [child.pid, child.pid, process.pid, process.pid, process.pid],
+      };
+      expect(await ended(engine, runId)).toEqual(expected);
 
-    place.release();
-    child.kill('SIGCONT');
-    await place.written(`end three ${child.pid}`);
-    const exit = once(child, 'exit');
-    child.kill('SIGTERM');
-    await exit;
+      place.release();
+      child.kill('SIGCONT');
+      await place.written(`end three ${child.pid}`);
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exit;
 
-    expect(child.exitCode).toBe(0);
-    expect(await engine.status(runId)).toEqual(expected);
-    expect(place.lines()).not.toContain(`begin four ${child.pid}`);
-  },
+      expect(child.exitCode).toBe(0);
+      expect(await engine.status(runId)).toEqual(expected);
+      expect(place.lines()).not.toContain(`begin four ${child.pid}`);
+    }),
+  );
 
-  'a live process keeps its run far beyond one lease': async place => {
-    const child = place.child({ holds: true });
-    const engine = await place.engine({ idle: true });
-    const { journal } = place;
-    const { runId } = await engine.start('five-steps', { journal });
-    await place.written(`begin three ${child.pid}`);
-    await engine.run();
-    await delay(5_000);
-    place.release();
+  it.concurrent(
+    'a live process keeps its run far beyond one lease',
+    on(async place => {
+      const child = place.child({ holds: true });
+      const engine = await place.engine({ idle: true });
+      const { journal } = place;
+      const { runId } = await engine.start('five-steps', { journal });
+      await place.written(`begin three ${child.pid}`);
+      await engine.run();
+      await delay(4_000);
+      place.release();
 
-    const { output } = await ended(engine, runId);
-    expect((output as number[]).slice(0, 3)).toEqual(Array(3).fill(child.pid));
-    expect(count(place, 'begin three')).toBe(1);
-  },
+      const { output } = await ended(engine, runId);
+      expect((output as number[]).slice(0, 3)).toEqual(
+        Array(3).fill(child.pid),
+      );
+      expect(count(place, 'begin three')).toBe(1);
+    }),
+  );
 
-  'a step that kills its process is given up after three starts':
-    async place => {
+  it.concurrent(
+    'a step that kills its process is given up after three starts',
+    on(async place => {
       const engine = await place.engine({ idle: true });
       const { journal } = place;
       const { runId } = await engine.start('poison', { journal });
@@ -98,115 +125,149 @@ const scenarios: Record<string, (place: Workplace) => Promise<void>> = {
       expect(status.state).toBe('failed');
       expect(status.error).toContain('"drink" was started 3 times');
       expect(count(place, 'drink')).toBe(3);
-    },
+    }),
+  );
 
-  'a signal that comes before its run waits is not lost': async place => {
-    const engine = await place.engine();
-    const { runId } = await engine.start('ask', {
-      ...{ pauseSeconds: 1, timeoutSeconds: 60 },
-    });
-    await engine.signal(runId, 'answer', { yes: true });
-    await engine.signal(runId, 'answer', { yes: false });
-    expect(await ended(engine, runId)).toEqual({
-      state: 'succeeded',
-      output: { answer: { yes: true } },
-    });
-  },
+  it.concurrent(
+    'a signal that comes before its run waits is not lost',
+    on(async place => {
+      const engine = await place.engine();
+      const { runId } = await engine.start('ask', {
+        ...{ pauseSeconds: 1, timeoutSeconds: 60, journal: place.journal },
+      });
+      await engine.signal(runId, 'answer', { yes: true });
+      await engine.signal(runId, 'answer', { yes: false });
+      expect(await ended(engine, runId)).toEqual({
+        state: 'succeeded',
+        output: { answer: { yes: true } },
+      });
+    }),
+  );
 
-  'a signal wakes the run that waits for it': async place => {
-    const engine = await place.engine();
-    const { runId } = await engine.start('ask', { timeoutSeconds: 600 });
-    await until(
-      async () => (await engine.status(runId))?.state === 'waiting',
-      'the wait',
-    );
-    await engine.signal(runId, 'answer', null);
-    expect((await ended(engine, runId)).state).toBe('succeeded');
-  },
+  it.concurrent(
+    'a signal wakes the run that waits for it',
+    on(async place => {
+      const engine = await place.engine();
+      const { runId } = await engine.start('ask', {
+        ...{ timeoutSeconds: 600, journal: place.journal },
+      });
+      await place.written('asked');
+      await until(
+        async () => (await engine.status(runId))?.state === 'waiting',
+        'the wait',
+      );
+      await engine.signal(runId, 'answer', null);
+      expect((await ended(engine, runId)).state).toBe('succeeded');
+    }),
+  );
 
-  'a wait ends when its time is up': async place => {
-    const engine = await place.engine();
-    const { runId } = await engine.start('ask', { timeoutSeconds: 1 });
-    expect((await ended(engine, runId)).output).toEqual({ answer: 'none' });
-  },
+  it.concurrent(
+    'a wait ends when its time is up',
+    on(async place => {
+      const engine = await place.engine();
+      const { runId } = await engine.start('ask', {
+        ...{ timeoutSeconds: 1, journal: place.journal },
+      });
+      expect((await ended(engine, runId)).output).toEqual({ answer: 'none' });
+    }),
+  );
 
-  'a workflow that swallows errors still waits': async place => {
-    const engine = await place.engine();
-    const { runId } = await engine.start('swallow', {});
-    await until(
-      async () => (await engine.status(runId))?.state === 'waiting',
-      'the wait',
-    );
-    await engine.signal(runId, 'answer', 1);
-    expect((await ended(engine, runId)).output).toEqual([
-      'fulfilled',
-      'fulfilled',
-    ]);
-  },
+  it.concurrent(
+    'a workflow that swallows errors still waits',
+    on(async place => {
+      const engine = await place.engine();
+      const { runId } = await engine.start('swallow', {});
+      await until(
+        async () => (await engine.status(runId))?.state === 'waiting',
+        'the wait',
+      );
+      await engine.signal(runId, 'answer', 1);
+      expect((await ended(engine, runId)).output).toEqual([
+        'fulfilled',
+        'fulfilled',
+      ]);
+    }),
+  );
 
-  'a cancelled run ends before its next step': async place => {
-    const child = place.child({ holds: true });
-    const engine = await place.engine({ idle: true });
-    const { journal } = place;
-    const { runId } = await engine.start('five-steps', { journal });
-    await place.written(`begin three ${child.pid}`);
-    await engine.cancel(runId);
-    place.release();
-    await place.written(`end three ${child.pid}`);
-    const exit = once(child, 'exit');
-    child.kill('SIGTERM');
-    await exit;
+  it.concurrent(
+    'a cancelled run ends before its next step',
+    on(async place => {
+      const child = place.child({ holds: true });
+      const engine = await place.engine({ idle: true });
+      const { journal } = place;
+      const { runId } = await engine.start('five-steps', { journal });
+      await place.written(`begin three ${child.pid}`);
+      await engine.cancel(runId);
+      place.release();
+      await place.written(`end three ${child.pid}`);
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exit;
 
-    expect(await engine.status(runId)).toEqual({ state: 'cancelled' });
-    expect(count(place, 'begin four')).toBe(0);
-    await expect(engine.cancel(runId)).resolves.toBeUndefined();
-    await expect(engine.cancel('no-such-run')).rejects.toThrow('No run');
-  },
+      expect(await engine.status(runId)).toEqual({ state: 'cancelled' });
+      expect(count(place, 'begin four')).toBe(0);
+      await expect(engine.cancel(runId)).resolves.toBeUndefined();
+      await expect(engine.cancel('no-such-run')).rejects.toThrow('No run');
+    }),
+  );
 
-  'the same key gives the same run, another key another': async place => {
-    const engine = await place.engine();
-    const start = (key?: string) => engine.start('double', { n: 1 }, { key });
-    const runs = await Promise.all([start('a'), start('a'), start('a')]);
-    const other = await start('b');
-    expect(new Set(runs.map(run => run.runId)).size).toBe(1);
-    expect(other.runId).not.toBe(runs[0].runId);
-    await ended(engine, runs[0].runId);
-    expect(await start('a')).toEqual(runs[0]);
-    expect((await start()).runId).not.toBe((await start()).runId);
-  },
+  it.concurrent(
+    'the same key gives the same run, another key another',
+    on(async place => {
+      const engine = await place.engine();
+      const start = (key?: string) => engine.start('double', { n: 1 }, { key });
+      const runs = await Promise.all([start('a'), start('a'), start('a')]);
+      const other = await start('b');
+      expect(new Set(runs.map(run => run.runId)).size).toBe(1);
+      expect(other.runId).not.toBe(runs[0].runId);
+      await ended(engine, runs[0].runId);
+      expect(await start('a')).toEqual(runs[0]);
+      expect((await start()).runId).not.toBe((await start()).runId);
+    }),
+  );
 
-  'two hundred runs are all done': async place => {
-    const engine = await place.engine();
-    const numbers = Array.from({ length: 200 }, (_, n) => n);
-    const runs = await Promise.all(
-      numbers.map(n => engine.start('double', { n })),
-    );
-    const results = await Promise.all(
-      runs.map(async ({ runId }) => (await ended(engine, runId)).output),
-    );
-    expect(results).toEqual(numbers.map(n => n * 2));
-  },
+  it.concurrent(
+    'two hundred runs are all done',
+    on(async place => {
+      const engine = await place.engine();
+      const numbers = Array.from({ length: 200 }, (_, n) => n);
+      const runs = await Promise.all(
+        numbers.map(n => engine.start('double', { n })),
+      );
+      const results = await Promise.all(
+        runs.map(async ({ runId }) => (await ended(engine, runId)).output),
+      );
+      expect(results).toEqual(numbers.map(n => n * 2));
+    }),
+  );
 
-  'several engines open a new database at once': async place => {
-    const engines = await Promise.all(
-      Array.from({ length: 6 }, () => place.engine()),
-    );
-    const { runId } = await engines[0].start('double', { n: 4 });
-    expect((await ended(engines[5], runId)).output).toBe(8);
-  },
+  it.concurrent(
+    'several engines open a new database at once',
+    on(async place => {
+      const engines = await Promise.all(
+        Array.from({ length: 6 }, () => place.engine()),
+      );
+      const { runId } = await engines[0].start('double', { n: 4 });
+      expect((await ended(engines[5], runId)).output).toBe(8);
+    }),
+  );
 
-  'an unknown or late workflow is refused': async place => {
-    const engine = await place.engine();
-    await expect(engine.start('unheard-of', {})).rejects.toThrow(
-      'No workflow "unheard-of"; there are five-steps, ',
-    );
-    const late = { id: 'late', run: async () => 1 };
-    expect(() => engine.register(late)).toThrow('after the start');
-    expect(await engine.status('no-such-run')).toBeUndefined();
-  },
+  it.concurrent(
+    'an unknown or late workflow is refused',
+    on(async place => {
+      const engine = await place.engine();
+      await expect(engine.start('unheard-of', {})).rejects.toThrow(
+        'No workflow "unheard-of"; there are five-steps, ',
+      );
+      const late = { id: 'late', run: async () => 1 };
+      expect(() => engine.register(late)).toThrow('after the start');
+      expect(await engine.status('no-such-run')).toBeUndefined();
+    }),
+  );
 
-  'a failing step is tried again and then reported with its message':
-    async place => {
+  it.concurrent(
+    'a failing step is tried again and then reported with its message',
+    on(async place => {
       const engine = await place.engine();
       const { journal } = place;
       const { runId } = await engine.start('fail', { journal });
@@ -215,10 +276,12 @@ const scenarios: Record<string, (place: Workplace) => Promise<void>> = {
         error: 'Step "break" failed (started 2 times): the bridge is out',
       });
       expect(count(place, 'break')).toBe(2);
-    },
+    }),
+  );
 
-  'a workflow can cope with a failed step, which is not done again':
-    async place => {
+  it.concurrent(
+    'a workflow can cope with a failed step, which is not done again',
+    on(async place => {
       const engine = await place.engine();
       const { journal } = place;
       const { runId } = await engine.start('cope', { journal });
@@ -226,66 +289,57 @@ const scenarios: Record<string, (place: Workplace) => Promise<void>> = {
         'the bridge is out',
       );
       expect(count(place, 'break')).toBe(1);
-    },
+    }),
+  );
 
-  'what ended is pruned, what runs is kept': async place => {
-    const engine = await place.engine();
-    const done = await engine.start('double', { n: 1 });
-    const asked = await engine.start('ask', { timeoutSeconds: 60 });
-    const waiting = await engine.start('ask', { timeoutSeconds: 60 });
-    await engine.signal(asked.runId, 'answer', 'yes');
-    await ended(engine, done.runId);
-    await ended(engine, asked.runId);
+  it.concurrent(
+    'what ended is pruned, what runs is kept',
+    on(async place => {
+      const engine = await place.engine();
+      const done = await engine.start('double', { n: 1 });
+      const input = { timeoutSeconds: 60, journal: place.journal };
+      const asked = await engine.start('ask', input);
+      const waiting = await engine.start('ask', input);
+      await engine.signal(asked.runId, 'answer', 'yes');
+      await ended(engine, done.runId);
+      await ended(engine, asked.runId);
 
-    await engine.prune(new Date(Date.now() - 60_000));
-    expect(await engine.status(done.runId)).toBeDefined();
-    await engine.prune(new Date(Date.now() + 1_000));
-    expect(await engine.status(done.runId)).toBeUndefined();
-    expect(await engine.status(asked.runId)).toBeUndefined();
+      await engine.prune(new Date(Date.now() - 60_000));
+      expect(await engine.status(done.runId)).toBeDefined();
+      await engine.prune(new Date(Date.now() + 1_000));
+      expect(await engine.status(done.runId)).toBeUndefined();
+      expect(await engine.status(asked.runId)).toBeUndefined();
 
-    await engine.signal(waiting.runId, 'answer', 'late');
-    expect((await ended(engine, waiting.runId)).output).toEqual({
-      answer: 'late',
-    });
-  },
+      await engine.signal(waiting.runId, 'answer', 'late');
+      expect((await ended(engine, waiting.runId)).output).toEqual({
+        answer: 'late',
+      });
+    }),
+  );
 
-  'stopping waits no longer than it is told': async place => {
-    const engine = await place.engine({ idle: true });
-    const { journal } = place;
-    let finish = () => {};
-    engine.register({
-      id: 'endless',
-      run: context =>
-        context.step('hang', async () => {
-          place.note('hangs');
-          await new Promise<void>(resolve => (finish = resolve));
-        }),
-    });
-    await engine.run();
-    await engine.start('endless', { journal });
-    await place.written('hangs');
-    const before = performance.now();
-    await engine.stop(0.2);
-    expect(performance.now() - before).toBeLessThan(3_000);
-    finish();
-  },
-};
-
-function count(place: Workplace, beginning: string): number {
-  return place.lines().filter(line => line.startsWith(beginning)).length;
-}
-
-function conforms(at?: string) {
-  for (const [behaviour, scenario] of Object.entries(scenarios)) {
-    it.concurrent(behaviour, async () => {
-      const place = await Workplace.open(at);
-      try {
-        await scenario(place);
-      } finally {
-        await place.dispose();
-      }
-    });
-  }
+  it.concurrent(
+    'stopping waits no longer than it is told',
+    on(async place => {
+      const engine = await place.engine({ idle: true });
+      const { journal } = place;
+      let finish = () => {};
+      engine.register({
+        id: 'endless',
+        run: context =>
+          context.step('hang', async () => {
+            place.note('hangs');
+            await new Promise<void>(resolve => (finish = resolve));
+          }),
+      });
+      await engine.run();
+      await engine.start('endless', { journal });
+      await place.written('hangs');
+      const before = performance.now();
+      await engine.stop(0.2);
+      expect(performance.now() - before).toBeLessThan(3_000);
+      finish();
+    }),
+  );
 }
 
 describe('durable work on SQLite', () => {
@@ -294,4 +348,30 @@ describe('durable work on SQLite', () => {
 
 (address ? describe : describe.skip)('durable work on PostgreSQL', () => {
   conforms(address);
+
+  it.concurrent('lost connections cost no run', async () => {
+    const place = await Workplace.open(address);
+    try {
+      const engine = await place.engine();
+      const numbers = Array.from({ length: 100 }, (_, n) => n);
+      const runs = await Promise.all(
+        numbers.map(n => engine.start('double', { n })),
+      );
+      let killed = 0;
+      for (const nth of [5, 20, 40, 60, 80]) {
+        await ended(engine, runs[nth].runId);
+        killed += await place.cutConnections();
+      }
+      await Promise.all(runs.map(({ runId }) => ended(engine, runId)));
+      const states = await Promise.all(
+        runs.map(async ({ runId }) => engine.status(runId)),
+      );
+      expect(killed).toBeGreaterThan(4);
+      expect(states).toEqual(
+        numbers.map(n => ({ state: 'succeeded', output: n * 2 })),
+      );
+    } finally {
+      await place.dispose();
+    }
+  });
 });

@@ -114,6 +114,16 @@ export class Workplace {
     writeFileSync(`${this.journal}.go`, '');
   }
 
+  /** Ends what the engines have open on PostgreSQL, as a restart of it would; gives the number. */
+  async cutConnections(): Promise<number> {
+    const { rows } = await this.knex().raw(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'fettle_work' AND query LIKE ?`,
+      [`%${this.schema}%`],
+    );
+    return rows.length;
+  }
+
   note(line: string) {
     appendFileSync(this.journal, `${line}\n`);
   }

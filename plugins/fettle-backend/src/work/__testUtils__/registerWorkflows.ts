@@ -48,8 +48,9 @@ export function registerWorkflows(engine: WorkEngine, holds: boolean) {
     id: 'ask',
     async run(
       context: WorkContext,
-      input: { pauseSeconds?: number; timeoutSeconds: number },
+      input: JournalInput & { pauseSeconds?: number; timeoutSeconds: number },
     ) {
+      await context.step('ask', async () => note(input.journal, 'asked'));
       await context.sleep('pause', input.pauseSeconds ?? 0);
       const answer = await context.waitFor('answer', input.timeoutSeconds);
       return { answer: answer ?? 'none' };

@@ -3,6 +3,14 @@ import knexFactory from 'knex';
 import { createWorkEngine } from '../createWorkEngine';
 import { registerWorkflows } from './registerWorkflows';
 
+const silentLogger: LoggerService = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => silentLogger,
+};
+
 /** A replica of its own; told by the environment, ended by SIGTERM or harder. */
 async function main() {
   const { config, leaseSeconds, holds } = JSON.parse(
@@ -22,14 +30,6 @@ async function main() {
     );
   });
 }
-
-const silentLogger: LoggerService = {
-  error: () => {},
-  warn: () => {},
-  info: () => {},
-  debug: () => {},
-  child: () => silentLogger,
-};
 
 main().catch(error => {
   process.stderr.write(`${error.stack}\n`);
