@@ -29,7 +29,7 @@ const MAX_ALIASES = 100;
 export async function parseDescriptor(text: string): Promise<ParsedDescriptor> {
   const parsed: ParsedDescriptor = { entities: [], problems: [] };
   // An array also for an empty text, which yields an array with a flag.
-  for (const document of [...parseAllDocuments(text)]) {
+  for (const document of [...parseAllDocuments(text, { logLevel: 'error' })]) {
     const line = lineAt(text, startOf(document));
     const wrong = (message: string, at = line) =>
       parsed.problems.push({ line: at, message: message.slice(0, 300) });
