@@ -1,5 +1,4 @@
 import type { Changes } from 'backstage-plugin-fettle-common';
-import type { LiveReader } from './LiveReader';
 import { answer, deferred, refused, World } from './World.testing';
 
 describe('RevisionFollower', () => {
