@@ -146,7 +146,7 @@ it('never writes to a folder', async () => {
   const commit = await repository.commit({ at: AT, files: { a: 'a\n' } });
   git(fixtures.root, ['-C', repository.folder, 'config', 'gc.auto', '1']);
   const listing = () =>
-    execFileSync('find', [repository.folder, '-printf', '%p %s %T@ %m\n']);
+    execFileSync('find', [repository.folder, '-printf', '%p %s %T@ %m\n']).toString();
   const before = listing();
   await readAll(repository, commit);
   expect(listing()).toBe(before);

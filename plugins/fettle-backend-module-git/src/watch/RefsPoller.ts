@@ -22,7 +22,7 @@ export class RefsPoller {
     clearInterval(this.timer);
   }
 
-  private async look() {
+  async look(): Promise<void> {
     const { gitDir, commonDir } = this.folders;
     const stamps = [
       await stamp(path.join(gitDir, 'HEAD')),
