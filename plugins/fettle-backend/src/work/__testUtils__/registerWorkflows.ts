@@ -50,8 +50,8 @@ export function registerWorkflows(engine: WorkEngine, holds: boolean) {
       context: WorkContext,
       input: JournalInput & { pauseSeconds?: number; timeoutSeconds: number },
     ) {
-      await context.step('ask', async () => note(input.journal, 'asked'));
       await context.sleep('pause', input.pauseSeconds ?? 0);
+      await context.step('ask', async () => note(input.journal, 'asked'));
       const answer = await context.waitFor('answer', input.timeoutSeconds);
       return { answer: answer ?? 'none' };
     },
