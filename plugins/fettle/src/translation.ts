@@ -42,7 +42,7 @@ export const fettleTranslationRef = createTranslationRef({
       clear: 'Clear filters',
       any: 'any',
       find: 'Find…',
-      more: '+{{count}}',
+      more: '+{{n}}',
       none: 'Nothing to choose from',
     },
     table: {

@@ -1,15 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { useParentSize } from '@visx/responsive';
 import type {
   ActivityItem,
   HistoryPoint,
 } from 'backstage-plugin-fettle-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { HistoryPlot } from './HistoryPlot';
 import { HistoryTable } from './HistoryTable';
 import { fettleReactTranslationRef } from './translation';
+import { useWidth } from './useWidth';
 
 const useStyles = makeStyles(
   theme => ({
@@ -45,10 +45,8 @@ export function HistoryChart(props: {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleReactTranslationRef);
   const [asTable, setAsTable] = useState(false);
-  const { parentRef, width } = useParentSize({
-    initialSize: { width: 640 },
-    debounceTime: 100,
-  });
+  const parentRef = useRef<HTMLDivElement>(null);
+  const width = useWidth(parentRef, 640);
   const known = days.filter(day => day.score !== null).length;
   let note = '';
   if (known === 0) note = t('chart.none');

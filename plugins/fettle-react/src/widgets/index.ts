@@ -21,3 +21,4 @@ export { formatPoints } from './formatPoints';
 export { hatching, readableOn, tones, type Tone } from './tones';
 export { fettleReactTranslationRef } from './translation';
 export { useMoved } from './useMoved';
+export { useWidth } from './useWidth';

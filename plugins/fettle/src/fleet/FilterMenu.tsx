@@ -71,7 +71,7 @@ export function FilterMenu<T extends string>(props: {
     named.length === 0
       ? label
       : `${label}: ${named[0]}${
-          more > 0 ? ` ${t('filter.more', { count: more })}` : ''
+          more > 0 ? ` ${t('filter.more', { n: String(more) })}` : ''
         }`;
 
   const choose = (value: T) => {

@@ -5,13 +5,16 @@ import type {
   RepositoryQuery,
   RepositorySummary,
 } from 'backstage-plugin-fettle-common';
-import { Skeleton, VisuallyHidden } from 'backstage-plugin-fettle-react';
+import {
+  Skeleton,
+  useWidth,
+  VisuallyHidden,
+} from 'backstage-plugin-fettle-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { fettleTranslationRef } from '../translation';
 import { columnsFor } from './columns';
 import { RepositoryRow } from './RepositoryRow';
 import { TableHead } from './TableHead';
-import { useWidth } from './useWidth';
 
 const AHEAD = 20;
 
@@ -46,7 +49,7 @@ export function RepositoryTable(props: {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller);
+  const width = useWidth(scroller, 1200);
   const columns = columnsFor(width);
   const narrow = columns.length === 2;
   const rowHeight = narrow ? 60 : 40;

@@ -1,10 +1,15 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-const WIDE = 1200;
-
-/** The width of an element in pixels; wide until it was measured. */
-export function useWidth(element: RefObject<HTMLElement>): number {
-  const [width, setWidth] = useState(WIDE);
+/**
+ * The width of an element in pixels; `initial` until it was measured.
+ *
+ * @public
+ */
+export function useWidth(
+  element: RefObject<HTMLElement>,
+  initial: number,
+): number {
+  const [width, setWidth] = useState(initial);
   useEffect(() => {
     const target = element.current;
     if (!target || typeof ResizeObserver === 'undefined') return undefined;
