@@ -12,16 +12,30 @@ it('adds ten checks and a collector for every fact that they ask for', async () 
   const checks: Check[] = [];
   const backend = await startTestBackend({
     extensionPoints: [
-      [fettleFactCollectorsExtensionPoint, { addFactCollector: (...more) => collectors.push(...more) }],
-      [fettleChecksExtensionPoint, { addCheck: (...more) => checks.push(...more) }],
+      [
+        fettleFactCollectorsExtensionPoint,
+        { addFactCollector: (...more) => collectors.push(...more) },
+      ],
+      [
+        fettleChecksExtensionPoint,
+        { addCheck: (...more) => checks.push(...more) },
+      ],
     ],
     features: [fettleModuleChecks],
   });
   await backend.stop();
 
   expect(checks.map(check => check.id).sort()).toEqual([
-    'activity', 'build-output', 'catalog-descriptor', 'ci', 'codeowners',
-    'conflict-markers', 'licence', 'lockfiles', 'readme', 'stale-branches',
+    'activity',
+    'build-output',
+    'catalog-descriptor',
+    'ci',
+    'codeowners',
+    'conflict-markers',
+    'licence',
+    'lockfiles',
+    'readme',
+    'stale-branches',
   ]);
   const collected = new Map(collectors.map(one => [one.fact.id, one]));
   for (const check of checks) {

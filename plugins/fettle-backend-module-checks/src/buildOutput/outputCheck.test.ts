@@ -15,7 +15,14 @@ const verdict = (paths: string[], options?: object) =>
 
 factCollectorContract(outputFactCollector, {
   inputs: [
-    factInput(filesAt(...Array.from({ length: 500 }, (_, i) => `p${i}/node_modules/a/index.js`))),
+    factInput(
+      filesAt(
+        ...Array.from(
+          { length: 500 },
+          (_, i) => `p${i}/node_modules/a/index.js`,
+        ),
+      ),
+    ),
   ],
 });
 checkContract(outputCheck, {
@@ -57,7 +64,14 @@ describe('build output', () => {
 describe('no build output', () => {
   it.each([
     [['package.json', 'action.yml', 'dist/index.js']],
-    [['package.json', 'setup/action.yml', 'setup/dist/index.js', 'setup/package.json']],
+    [
+      [
+        'package.json',
+        'setup/action.yml',
+        'setup/dist/index.js',
+        'setup/package.json',
+      ],
+    ],
     [['target/main.go']],
     [['Cargo.toml', 'src/target/mod.rs']],
     [['build/Dockerfile', 'build/root/Makefile']],
@@ -105,9 +119,14 @@ it('puts what is certain first, and the path into the repository', async () => {
 });
 
 it('does not hide a product behind many fixtures', async () => {
-  const fixtures = Array.from({ length: 400 }, (_, i) => `test/p${i}/node_modules/a.js`);
+  const fixtures = Array.from(
+    { length: 400 },
+    (_, i) => `test/p${i}/node_modules/a.js`,
+  );
   expect((await verdict(fixtures)).status).toBe('pass');
-  expect((await verdict([...fixtures, 'z/node_modules/a.js'])).status).toBe('fail');
+  expect((await verdict([...fixtures, 'z/node_modules/a.js'])).status).toBe(
+    'fail',
+  );
   const parameters = { ignore: ['test/**'] };
   expect((await verdict(fixtures, { parameters })).status).toBe('unknown');
 });
@@ -122,13 +141,30 @@ it('goes over a tree of 300,000 files in less than two seconds', async () => {
   const { tree } = factInput();
   const list = async () => entries;
   const started = performance.now();
-  await outputFactCollector.collect(factInput({}, { tree: { ...tree, list } as any }));
+  await outputFactCollector.collect(
+    factInput({}, { tree: { ...tree, list } as any }),
+  );
   expect(performance.now() - started).toBeLessThan(2000);
 });
 
 it('never gets better by one more piece of output', async () => {
-  const path = fc.constantFrom('package.json', 'action.yml', 'Cargo.toml', 'dist/index.js', 'target/debug/a', 'a/b.ts', 'build/x');
-  const defect = fc.constantFrom('node_modules/a.js', 'a/b.pyc', 'x/__pycache__/y.pyc', 'dist/z.class', 'build/c.o', 'a/.DS_Store');
+  const path = fc.constantFrom(
+    'package.json',
+    'action.yml',
+    'Cargo.toml',
+    'dist/index.js',
+    'target/debug/a',
+    'a/b.ts',
+    'build/x',
+  );
+  const defect = fc.constantFrom(
+    'node_modules/a.js',
+    'a/b.pyc',
+    'x/__pycache__/y.pyc',
+    'dist/z.class',
+    'build/c.o',
+    'a/.DS_Store',
+  );
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(path), defect, async (paths, more) => {
       const before = await verdict(paths);

@@ -9,7 +9,8 @@ import { ciCheck } from './ciCheck';
 import { ciFactCollector } from './ciFact';
 
 const WORKFLOW = 'on: push\njobs:\n  test:\n    runs-on: x\n';
-const verdict = (files: object) => judge(ciFactCollector, ciCheck, files as any);
+const verdict = (files: object) =>
+  judge(ciFactCollector, ciCheck, files as any);
 
 factCollectorContract(ciFactCollector, {
   inputs: [factInput({ '.github/workflows/a.yml': WORKFLOW })],
@@ -23,7 +24,11 @@ checkContract(ciCheck, {
 
 it.each([
   ['.github/workflows/ci.yml', WORKFLOW, 'GitHub Actions'],
-  ['.github/workflows/ci.yaml', `"on": [push]\njobs: {a: {}}`, 'GitHub Actions'],
+  [
+    '.github/workflows/ci.yaml',
+    `"on": [push]\njobs: {a: {}}`,
+    'GitHub Actions',
+  ],
   ['.gitlab-ci.yml', 'test:\n  script: !reference [.a, script]\n', 'GitLab CI'],
   ['.forgejo/workflows/a.yml', WORKFLOW, 'Forgejo Actions'],
   ['.gitea/workflows/a.yml', WORKFLOW, 'Gitea Actions'],
@@ -103,11 +108,17 @@ it('never gets better by a broken definition', async () => {
   await fc.assert(
     fc.asyncProperty(files, async sound => {
       const workflows = Object.fromEntries(
-        Object.entries(sound).map(([n, t]) => [`.github/workflows/${n}.yml`, t]),
+        Object.entries(sound).map(([n, t]) => [
+          `.github/workflows/${n}.yml`,
+          t,
+        ]),
       );
       fc.pre(Object.keys(workflows).length > 0);
       const before = await verdict(workflows);
-      const after = await verdict({ ...workflows, '.github/workflows/z.yml': 'a: [' });
+      const after = await verdict({
+        ...workflows,
+        '.github/workflows/z.yml': 'a: [',
+      });
       expect(goodness(after)).toBeLessThanOrEqual(goodness(before));
     }),
     { numRuns: 50 },

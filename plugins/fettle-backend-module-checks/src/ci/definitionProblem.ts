@@ -9,7 +9,9 @@ export function definitionProblem(
   text: string,
   keys: readonly string[],
 ): { line: number; message: string } | null {
-  const documents = [...parseAllDocuments(text, { prettyErrors: true, logLevel: 'error' })];
+  const documents = [
+    ...parseAllDocuments(text, { prettyErrors: true, logLevel: 'error' }),
+  ];
   const error = documents.flatMap(document => document.errors)[0];
   if (error) {
     const message = error.message.split('\n')[0].slice(0, 200);

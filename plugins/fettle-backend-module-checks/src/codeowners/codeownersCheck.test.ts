@@ -62,18 +62,58 @@ describe('what does not', () => {
 });
 
 it.each([
-  [{ '.github/CODEOWNERS': '* @ada' }, 'pass', '1 rule in .github/CODEOWNERS, 1 with owners.'],
+  [
+    { '.github/CODEOWNERS': '* @ada' },
+    'pass',
+    '1 rule in .github/CODEOWNERS, 1 with owners.',
+  ],
   [{ CODEOWNERS: '* @ada' }, 'pass', '1 rule in CODEOWNERS, 1 with owners.'],
-  [{ 'docs/CODEOWNERS': '* @ada' }, 'pass', '1 rule in docs/CODEOWNERS, 1 with owners.'],
-  [{ '.gitlab/CODEOWNERS': '[All] @ada\n*' }, 'pass', '1 rule in .gitlab/CODEOWNERS, 1 with owners.'],
-  [{ '.github/CODEOWNERS': '', CODEOWNERS: '* @ada' }, 'warn', '.github/CODEOWNERS has no rules.'],
-  [{ CODEOWNERS: '# nobody\n/x' }, 'warn', 'CODEOWNERS has 1 rule, none with an owner.'],
-  [{ CODEOWNERS: '* @ada\n*.js bob' }, 'warn', '1 error in CODEOWNERS; 1 rule can be read.'],
-  [{ CODEOWNERS: '* bob' }, 'fail', '1 error in CODEOWNERS; 0 rules can be read.'],
+  [
+    { 'docs/CODEOWNERS': '* @ada' },
+    'pass',
+    '1 rule in docs/CODEOWNERS, 1 with owners.',
+  ],
+  [
+    { '.gitlab/CODEOWNERS': '[All] @ada\n*' },
+    'pass',
+    '1 rule in .gitlab/CODEOWNERS, 1 with owners.',
+  ],
+  [
+    { '.github/CODEOWNERS': '', CODEOWNERS: '* @ada' },
+    'warn',
+    '.github/CODEOWNERS has no rules.',
+  ],
+  [
+    { CODEOWNERS: '# nobody\n/x' },
+    'warn',
+    'CODEOWNERS has 1 rule, none with an owner.',
+  ],
+  [
+    { CODEOWNERS: '* @ada\n*.js bob' },
+    'warn',
+    '1 error in CODEOWNERS; 1 rule can be read.',
+  ],
+  [
+    { CODEOWNERS: '* bob' },
+    'fail',
+    '1 error in CODEOWNERS; 0 rules can be read.',
+  ],
   [{ CODEOWNERS: Buffer.from([0, 1]) }, 'fail', 'CODEOWNERS is not text.'],
-  [{ CODEOWNERS: '#'.repeat(3 * 1024 * 1024 + 1) }, 'fail', 'CODEOWNERS has 3145729 bytes; hosts do not load one over 3 MiB.'],
-  [{ OWNERS: 'approvers: [ada]' }, 'warn', 'There is no CODEOWNERS file; OWNERS names owners in a form on which hosts do not act.'],
-  [{ 'src/CODEOWNERS': '* @ada' }, 'fail', 'There is no CODEOWNERS file where hosts look for one.'],
+  [
+    { CODEOWNERS: '#'.repeat(3 * 1024 * 1024 + 1) },
+    'fail',
+    'CODEOWNERS has 3145729 bytes; hosts do not load one over 3 MiB.',
+  ],
+  [
+    { OWNERS: 'approvers: [ada]' },
+    'warn',
+    'There is no CODEOWNERS file; OWNERS names owners in a form on which hosts do not act.',
+  ],
+  [
+    { 'src/CODEOWNERS': '* @ada' },
+    'fail',
+    'There is no CODEOWNERS file where hosts look for one.',
+  ],
 ])('%#: %s', async (files, status, message) => {
   expect(await verdict(files)).toMatchObject({ status, message });
 });
@@ -86,7 +126,15 @@ it('points at the lines, and counts those that are not listed', async () => {
 });
 
 it('never gets better by a broken line', async () => {
-  const line = fc.constantFrom('* @ada', '/x', '# c', '[S] @b', '', 'a b', '*.js c@d.e');
+  const line = fc.constantFrom<string>(
+    '* @ada',
+    '/x',
+    '# c',
+    '[S] @b',
+    '',
+    'a b',
+    '*.js c@d.e',
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(line), fc.nat(), async (lines, at) => {
       const worse = lines.slice();

@@ -16,7 +16,11 @@ const verdict = (files: object, options?: object) =>
 
 factCollectorContract(conflictsFactCollector, {
   inputs: [
-    factInput(Object.fromEntries(Array.from({ length: 700 }, (_, i) => [`f${i}.ts`, CONFLICT]))),
+    factInput(
+      Object.fromEntries(
+        Array.from({ length: 700 }, (_, i) => [`f${i}.ts`, CONFLICT]),
+      ),
+    ),
   ],
 });
 const NONE = { items: [], count: 0, restIgnored: true };
@@ -31,7 +35,12 @@ describe('a conflict', () => {
   it.each([
     ['in code', 'src/app.ts', `a\n${CONFLICT}`, 2],
     ['in a README', 'README.md', `# A\n\n${CONFLICT}`, 3],
-    ['with the base shown', 'a.go', CONFLICT.replace('=======', '||||||| 1a2b\nbase\n======='), 1],
+    [
+      'with the base shown',
+      'a.go',
+      CONFLICT.replace('=======', '||||||| 1a2b\nbase\n======='),
+      1,
+    ],
     ['with Windows line ends', 'a.cs', CONFLICT.replace(/\n/g, '\r\n'), 1],
     ['after a closed code block', 'a.md', `\`\`\`\nx\n\`\`\`\n${CONFLICT}`, 4],
     ['in a source file with backticks', 'a.ts', `\`\`\`\n${CONFLICT}`, 2],
@@ -58,7 +67,7 @@ describe('no conflict', () => {
     ['an AsciiDoc listing', 'a.adoc', `----\n${CONFLICT}----\n`],
     ['a binary file', 'a.bin', Buffer.from(`\0${CONFLICT}`)],
     ['a fixture', 'src/__fixtures__/a.ts', CONFLICT],
-    ["a test of a merge tool", 'src/merge.test.ts', CONFLICT],
+    ['a test of a merge tool', 'src/merge.test.ts', CONFLICT],
     ["Git's own tests", 't/t6400/expect', CONFLICT],
     ['vendored code', 'vendor/x/a.c', CONFLICT],
   ])('%s passes', async (_, path, text) => {
@@ -88,7 +97,9 @@ describe('what cannot be told', () => {
   it('is unknown where a file with both markers is too large to read', async () => {
     const huge = `${'x'.repeat(9 * 1024 * 1024)}\n${CONFLICT}`;
     expect((await verdict({ 'dump.sql': huge })).status).toBe('unknown');
-    expect((await verdict({ 'dump.sql': huge, 'a.ts': CONFLICT })).status).toBe('fail');
+    expect((await verdict({ 'dump.sql': huge, 'a.ts': CONFLICT })).status).toBe(
+      'fail',
+    );
   });
 
   it('does not hide a conflict behind many in tests', async () => {
@@ -107,13 +118,22 @@ it('puts the path into the repository', async () => {
 
 it('never gets better by one more conflict', async () => {
   const path = fc.constantFrom('a.ts', 'b.md', 'test/c.ts', 'd/e.rst');
-  const part = fc.constantFrom('text\n', '=======\n', '```\n', '<<<<<<< x\n', '>>>>>>> y\n', CONFLICT);
+  const part = fc.constantFrom(
+    'text\n',
+    '=======\n',
+    '```\n',
+    '<<<<<<< x\n',
+    '>>>>>>> y\n',
+    CONFLICT,
+  );
   const text = fc.array(part, { maxLength: 6 }).map(parts => parts.join(''));
   await fc.assert(
     fc.asyncProperty(fc.dictionary(path, text), path, async (files, at) => {
       const before = await verdict(files);
       const worse = { ...files, [at]: (files[at] ?? '') + CONFLICT };
-      expect(goodness(await verdict(worse))).toBeLessThanOrEqual(goodness(before));
+      expect(goodness(await verdict(worse))).toBeLessThanOrEqual(
+        goodness(before),
+      );
     }),
   );
 });

@@ -70,7 +70,10 @@ export const lockfilesCheck = createCheck({
         status: 'unknown',
         message:
           unread.length > 0
-            ? `${counted(unread.length, 'manifest')} could not be judged: ${firstOf(unread.map(u => u.path))}.`
+            ? `${counted(
+                unread.length,
+                'manifest',
+              )} could not be judged: ${firstOf(unread.map(u => u.path))}.`
             : 'There are more manifests without a lockfile than Fettle lists.',
         evidence,
       };

@@ -6,7 +6,10 @@ import type {
   FactInput,
   RepositorySnapshot,
 } from 'backstage-plugin-fettle-node';
-import { factInput, type MemoryFile } from 'backstage-plugin-fettle-node/testUtils';
+import {
+  factInput,
+  type MemoryFile,
+} from 'backstage-plugin-fettle-node/testUtils';
 
 export const NOW = new Date('2026-06-01T12:00:00Z');
 
