@@ -42,7 +42,7 @@ export async function playScenario(
   repository: string = SCENARIOS[name].repository,
   now: Date = new Date(),
 ): Promise<Played & { repository: string }> {
-  const known = REPOSITORIES.find(known => known.name === repository);
+  const known = REPOSITORIES.find(({ name: its }) => its === repository);
   const path = resolve(repositoryPath(demoDir, repository));
   if (!known || !existsSync(path)) {
     const names = REPOSITORIES.filter(({ build }) => build).map(r => r.name);

@@ -61,8 +61,11 @@ export function ensureInstalled(root, node, env) {
     { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (result.status !== 0) {
+    const why = /YN0028/.test(result.stdout)
+      ? 'yarn.lock does not say what the package.json files say: run `yarn install` and commit yarn.lock.'
+      : 'Is the npm registry reachable?';
     throw new Error(
-      `Installing failed. Is the npm registry reachable? yarn said:\n${tail(
+      `Installing failed. ${why} yarn said:\n${tail(
         `${result.stdout ?? ''}${result.stderr ?? ''}${
           result.error?.message ?? ''
         }`,

@@ -28,7 +28,7 @@ import { portalConfig } from './portalConfig.mjs';
  * @property {string} url
  * @property {number} pid
  * @property {string} logFile
- * @property {Promise<number>} exited the exit code, once it has ended
+ * @property {Promise<number | string>} exited the exit code or signal, once it has ended
  * @property {() => Promise<void>} stop ends it as an operator would (SIGTERM), for good after 15 s
  * @property {() => Promise<void>} kill ends it at once (SIGKILL)
  */
@@ -51,20 +51,26 @@ export async function startPortal(options = {}) {
       '--enable-source-maps',
       '--require',
       typescriptHook,
+      '--require',
+      join(root, 'scripts', 'endWithParent.cjs'),
       options.entry ?? 'src/index.ts',
       ...configFiles(options, dataDir).flatMap(file => ['--config', file]),
     ],
     {
       cwd: join(root, 'packages', 'backend'),
       env: { ...process.env, NODE_ENV: 'development', ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       // A Ctrl-C in the terminal is for the one who called: it stops the portal once, and waits.
       detached: true,
     },
   );
   const exited = new Promise(done => {
     child.once('error', () => done(1));
-    child.once('exit', code => done(code ?? 1));
+    child.once('exit', (code, signal) => done(code ?? `${signal}`));
+  });
+  // What it said last may arrive after it has ended.
+  const closed = new Promise(done => {
+    child.once('close', done);
   });
   const onExit = () => child.kill('SIGKILL');
   process.once('exit', onExit);
@@ -95,6 +101,7 @@ export async function startPortal(options = {}) {
   );
   if (ready !== true) {
     await signal('SIGKILL', 0);
+    await Promise.race([closed, new Promise(done => setTimeout(done, 1_000))]);
     throw new Error(explain(ready, port, lastLines, logFile));
   }
   return {
@@ -137,7 +144,7 @@ async function waitUntilReady(port, exited, timeoutMs) {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     if (ended !== undefined) {
-      return `ended with code ${ended}`;
+      return `ended (${ended})`;
     }
     if (port() && (await answers(port()))) {
       return true;

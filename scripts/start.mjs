@@ -5,6 +5,8 @@ import { root } from './paths.mjs';
 import { startPortal } from './portal.mjs';
 import { readStartArguments } from './startArguments.mjs';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 async function main() {
   const { verbose, configFiles, port } = readStartArguments(
     process.argv.slice(2),
@@ -15,11 +17,7 @@ async function main() {
   }
   buildApp();
   console.error('Starting the portal …');
-  let portal;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => (portal ? portal.stop() : process.exit(130)));
-  }
-  portal = await startPortal({
+  const starting = startPortal({
     port,
     configFiles,
     onLine: (line, level) => {
@@ -28,13 +26,24 @@ async function main() {
       }
     },
   });
+  const stop = () => process.exit(130);
+  SIGNALS.forEach(signal => process.once(signal, stop));
+  const portal = await starting;
+  SIGNALS.forEach(signal => process.off(signal, stop));
+  SIGNALS.forEach(signal => process.on(signal, portal.stop));
   console.log(
     `Fettle is up: ${portal.url}/fettle (log: ${relative(
       root,
       portal.logFile,
     )}; play life into it: npm run demo -- list; stop: Ctrl-C)`,
   );
-  return portal.exited;
+  const ended = await portal.exited;
+  if (ended !== 0) {
+    console.error(
+      `The portal ended (${ended}). Its last words are in ${portal.logFile}.`,
+    );
+  }
+  return ended === 0 ? 0 : 1;
 }
 
 try {

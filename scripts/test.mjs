@@ -1,0 +1,58 @@
+// npm test [-- <suite> [arguments of its runner]]
+import { lastLine } from './testing/results.mjs';
+import * as suites from './testing/suites.mjs';
+
+const [only, ...args] = process.argv.slice(2);
+const names = ['packages', 'scripts', 'browser'];
+if (only && !names.includes(only)) {
+  console.error(
+    `There is no suite ${JSON.stringify(only)}. There are: ${names.join(
+      ', ',
+    )}.`,
+  );
+  process.exit(1);
+}
+
+const strict = Boolean(process.env.CI) && process.env.CI !== 'false';
+let interrupted = false;
+// The suite that runs ends by the same signal and cleans up; no other one starts.
+const interrupt = () => {
+  interrupted = true;
+};
+['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(name => process.on(name, interrupt));
+const results = [];
+for (const name of only ? [only] : names) {
+  if (interrupted) {
+    results.push({ name, seconds: 0, passed: 0, failed: 1 });
+    continue;
+  }
+  const started = Date.now();
+  let result;
+  try {
+    result = await suites[name](args);
+  } catch (error) {
+    console.error(error);
+    result = { passed: 0, failed: 1 };
+  }
+  if (result.skipped && strict) {
+    result = { ...result, failed: result.failed + 1 };
+  }
+  const seconds = Math.round((Date.now() - started) / 1000);
+  results.push({ name, seconds, ...result });
+}
+
+console.log();
+for (const { name, seconds, passed, failed } of results) {
+  console.log(`${name}: ${passed} passed, ${failed} failed in ${seconds} s`);
+}
+for (const { skipped } of results) {
+  if (skipped) {
+    console.log(
+      `skipped: ${skipped.what}${
+        strict ? ', which is a failure with CI set' : ''
+      }. To get it: ${skipped.get}`,
+    );
+  }
+}
+console.log(lastLine(results));
+process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;

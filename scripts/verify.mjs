@@ -1,0 +1,67 @@
+// What is checked besides tests. npm run verify [-- <stage> …]
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { runChild } from './runChild.mjs';
+
+const bin = name => join(root, 'node_modules', '.bin', name);
+const plugins = readdirSync(join(root, 'plugins')).map(
+  name => `plugins/${name}`,
+);
+
+const STAGES = {
+  types: [bin('tsc'), '--incremental', 'false'],
+  lint: [bin('backstage-cli'), 'repo', 'lint', '--max-warnings', '0'],
+  'lint-scripts': [
+    bin('eslint'),
+    '--max-warnings=0',
+    '--ext=.ts,.mjs',
+    '--no-error-on-unmatched-pattern',
+    'demo',
+    'scripts',
+    'bench',
+    'e2e',
+  ],
+  direction: [
+    bin('depcruise'),
+    '--config=.dependency-cruiser.cjs',
+    'packages',
+    'plugins',
+  ],
+  format: [bin('prettier'), '--check', '--loglevel=warn', '.'],
+  api: [
+    bin('backstage-repo-tools'),
+    'api-reports',
+    '--ci',
+    '--omit-messages=ae-missing-release-tag,ae-undocumented',
+    ...plugins,
+  ],
+  config: [bin('backstage-cli'), 'config:check', '--strict'],
+  exports: [bin('knip'), '--no-progress'],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter(stage => !Object.hasOwn(STAGES, stage));
+if (unknown.length > 0) {
+  console.error(
+    `There is no stage ${unknown.join(', ')}. There are: ${Object.keys(
+      STAGES,
+    ).join(', ')}.`,
+  );
+  process.exit(1);
+}
+
+const failed = [];
+for (const stage of asked.length > 0 ? asked : Object.keys(STAGES)) {
+  const started = Date.now();
+  const code = await runChild(process.execPath, STAGES[stage], { cwd: root });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? 'passed' : 'FAILED'} ${stage} in ${seconds} s`);
+  if (code !== 0) {
+    failed.push(stage);
+  }
+}
+if (failed.length > 0) {
+  console.error(`verify failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
