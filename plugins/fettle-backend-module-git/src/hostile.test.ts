@@ -88,7 +88,13 @@ it('runs nothing that the config, hooks or attributes of a folder name', async (
   ]) {
     git(repository.folder, ['config', key, trap]);
   }
-  for (const command of ['rev-list', 'for-each-ref', 'grep', 'ls-tree', 'cat-file']) {
+  for (const command of [
+    'rev-list',
+    'for-each-ref',
+    'grep',
+    'ls-tree',
+    'cat-file',
+  ]) {
     git(repository.folder, ['config', `alias.${command}`, `!${trap}`]);
   }
   mkdirSync(path.join(repository.folder, 'info'), { recursive: true });
@@ -102,7 +108,12 @@ it('runs nothing that the config, hooks or attributes of a folder name', async (
   const hooks = path.join(repository.folder, 'hooks');
   mkdirSync(hooks, { recursive: true });
   git(repository.folder, ['config', 'core.hooksPath', hooks]);
-  for (const hook of ['post-checkout', 'pre-auto-gc', 'reference-transaction', 'fsmonitor-watchman']) {
+  for (const hook of [
+    'post-checkout',
+    'pre-auto-gc',
+    'reference-transaction',
+    'fsmonitor-watchman',
+  ]) {
     writeFileSync(path.join(hooks, hook), readFileSync(trap));
     chmodSync(path.join(hooks, hook), 0o755);
   }
@@ -131,7 +142,11 @@ it.each([
     git(repository.folder, ['config', 'extensions.partialClone', 'origin']);
     git(repository.folder, ['config', 'remote.origin.promisor', 'true']);
     git(repository.folder, ['config', 'remote.origin.url', promisor(marker)]);
-    git(repository.folder, ['config', 'remote.origin.uploadpack', `touch ${marker};`]);
+    git(repository.folder, [
+      'config',
+      'remote.origin.uploadpack',
+      `touch ${marker};`,
+    ]);
     git(repository.folder, ['config', 'protocol.allow', 'always']);
     git(repository.folder, ['config', 'protocol.ext.allow', 'always']);
     rmSync(objectFile(repository, blob), { force: true });
@@ -146,7 +161,11 @@ it('never writes to a folder', async () => {
   const commit = await repository.commit({ at: AT, files: { a: 'a\n' } });
   git(fixtures.root, ['-C', repository.folder, 'config', 'gc.auto', '1']);
   const listing = () =>
-    execFileSync('find', [repository.folder, '-printf', '%p %s %T@ %m\n']).toString();
+    execFileSync('find', [
+      repository.folder,
+      '-printf',
+      '%p %s %T@ %m\n',
+    ]).toString();
   const before = listing();
   await readAll(repository, commit);
   expect(listing()).toBe(before);
@@ -214,13 +233,16 @@ it.each([
   'git://git.example.com/a',
   '/etc',
   'fd::17',
-])('refuses the remote %s, also where it comes from a database', async remote => {
-  const location = { remote, name: 'x', host: 'x' };
-  expect(await codeOf(source.snapshot(location, { signal }))).toBe('invalid');
-  expect(
-    await codeOf(source.readTree(location, 'a'.repeat(40), { signal })),
-  ).toBe('invalid');
-});
+])(
+  'refuses the remote %s, also where it comes from a database',
+  async remote => {
+    const location = { remote, name: 'x', host: 'x' };
+    expect(await codeOf(source.snapshot(location, { signal }))).toBe('invalid');
+    expect(
+      await codeOf(source.readTree(location, 'a'.repeat(40), { signal })),
+    ).toBe('invalid');
+  },
+);
 
 it.each(['HEAD', '--output=/tmp/x', 'main', 'A'.repeat(40), ''])(
   'refuses %j in place of a commit',
@@ -244,9 +266,9 @@ it('says that a repository with broken objects is damaged', async () => {
   chmodSync(objectFile(repository, commit), 0o644);
   writeFileSync(objectFile(repository, commit), 'nonsense');
   expect(await codeOf(source.snapshot(location, { signal }))).toBe('corrupt');
-  expect(
-    await codeOf(source.readTree(location, commit, { signal })),
-  ).toBe('corrupt');
+  expect(await codeOf(source.readTree(location, commit, { signal }))).toBe(
+    'corrupt',
+  );
 });
 
 it('says that a tree which names a file outside is damaged', async () => {
@@ -262,7 +284,12 @@ it('says that a tree which names a file outside is damaged', async () => {
     ['hash-object', '-t', 'tree', '--literally', '-w', '--stdin'],
     entry,
   ).trim();
-  const commit = git(repository.folder, ['commit-tree', treeId, '-m', 'x']).trim();
+  const commit = git(repository.folder, [
+    'commit-tree',
+    treeId,
+    '-m',
+    'x',
+  ]).trim();
   expect(
     await codeOf(source.readTree(repository.location, commit, { signal })),
   ).toBe('corrupt');
@@ -284,7 +311,10 @@ it('neither reads nor searches what is too large', async () => {
   const repository = fixtures.create('large');
   // Compressing it twice is what would take the time.
   git(repository.folder, ['config', 'core.compression', '0']);
-  const large = Buffer.alloc(40 * 1024 * 1024, 'secret text that would be found\n');
+  const large = Buffer.alloc(
+    40 * 1024 * 1024,
+    'secret text that would be found\n',
+  );
   const commit = await repository.commit({
     at: AT,
     files: { 'la[r]ge\\xff*.txt': large, 'small.txt': 'secret\n' },

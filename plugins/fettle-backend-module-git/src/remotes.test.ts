@@ -275,7 +275,11 @@ describe('a remote', () => {
     const { source, repository } = await ledger();
     await source.snapshot(at('ledger'), { signal });
     const mirror = mirrorFolder();
-    for (const file of ['HEAD.lock', 'packed-refs.lock', 'refs/heads/main.lock']) {
+    for (const file of [
+      'HEAD.lock',
+      'packed-refs.lock',
+      'refs/heads/main.lock',
+    ]) {
       writeFileSync(path.join(mirror, file), '');
     }
     writeFileSync(path.join(mirror, 'objects/pack/tmp_pack_x'), 'half');
@@ -291,10 +295,19 @@ describe('a remote', () => {
   });
 
   it.each([
-    ['without its refs', (mirror: string) => rmSync(`${mirror}/refs`, { recursive: true })],
+    [
+      'without its refs',
+      (mirror: string) => rmSync(`${mirror}/refs`, { recursive: true }),
+    ],
     ['with a broken object', (mirror: string) => breakObjects(mirror)],
-    ['without objects', (mirror: string) => rmSync(`${mirror}/objects`, { recursive: true })],
-    ['with a broken config', (mirror: string) => writeFileSync(`${mirror}/config`, '[[[')],
+    [
+      'without objects',
+      (mirror: string) => rmSync(`${mirror}/objects`, { recursive: true }),
+    ],
+    [
+      'with a broken config',
+      (mirror: string) => writeFileSync(`${mirror}/config`, '[[['),
+    ],
   ])('is fetched anew where its mirror is %s', async (_, damage) => {
     const { source, repository } = await ledger();
     const commit = await repository.commit({ at: AT, files: { b: 'b' } });
@@ -342,7 +355,9 @@ async function failure(
 }
 
 function requirePassword() {
-  const expected = `Basic ${Buffer.from(`portal:${SECRET}`).toString('base64')}`;
+  const expected = `Basic ${Buffer.from(`portal:${SECRET}`).toString(
+    'base64',
+  )}`;
   server.intercept = (request, response) => {
     if (request.headers.authorization === expected) return false;
     response

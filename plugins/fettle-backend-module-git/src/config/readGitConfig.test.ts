@@ -11,7 +11,9 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 function read(git: unknown, cwd = root) {
-  return readGitConfig(new ConfigReader({ fettle: { git } } as object), { cwd });
+  return readGitConfig(new ConfigReader({ fettle: { git } } as object), {
+    cwd,
+  });
 }
 
 it('needs no config', () => {
@@ -88,5 +90,7 @@ it.each([
 it('repeats no credential', () => {
   expect(() =>
     read({ repositories: ['ftp://ada:pa55@git.example.com/x'] }),
-  ).toThrow(expect.not.objectContaining({ message: expect.stringMatching('pa55') }));
+  ).toThrow(
+    expect.not.objectContaining({ message: expect.stringMatching('pa55') }),
+  );
 });

@@ -41,7 +41,9 @@ it.each([
   ['aborted', { signal: AbortSignal.abort() }],
 ])('ends with %s', async (kind, limit) => {
   const { args, gitDir } = waiting();
-  const failure = await failureOf(runGit(args, { ...limits, gitDir, ...limit }));
+  const failure = await failureOf(
+    runGit(args, { ...limits, gitDir, ...limit }),
+  );
   expect(failure.kind).toBe(kind);
 });
 

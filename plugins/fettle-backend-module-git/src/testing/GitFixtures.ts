@@ -28,7 +28,7 @@ export class GitFixtures {
     mkdirSync(this.repositories);
   }
 
-  source(git: object = {}, rest: object = {}): GitRepositorySource {
+  source(settings: object = {}, rest: object = {}): GitRepositorySource {
     const source = GitRepositorySource.fromConfig({
       config: mockServices.rootConfig({
         data: {
@@ -37,7 +37,7 @@ export class GitFixtures {
             git: {
               repositories: [this.repositories],
               cacheDir: this.cacheDir,
-              ...git,
+              ...settings,
             },
           },
         },

@@ -19,7 +19,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 export class GitHttpServer {
   static async start(folder: string): Promise<GitHttpServer> {
     const execPath = execFileSync('git', ['--exec-path']).toString().trim();
-    const self = new GitHttpServer(folder, path.join(execPath, 'git-http-backend'));
+    const self = new GitHttpServer(
+      folder,
+      path.join(execPath, 'git-http-backend'),
+    );
     await new Promise<void>(resolve => {
       self.server.listen(0, '127.0.0.1', resolve);
     });
