@@ -1,6 +1,6 @@
 import { LiveChannel } from './LiveChannel';
 import { browserEnvironment, type LiveEnvironment } from './LiveEnvironment';
-import { Signals } from './World.testing';
+import { Signals } from './testing/World';
 
 describe('LiveChannel', () => {
   let signals: Signals;

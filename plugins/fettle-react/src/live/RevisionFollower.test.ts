@@ -1,5 +1,5 @@
 import type { Changes } from 'backstage-plugin-fettle-common';
-import { answer, deferred, refused, World } from './World.testing';
+import { answer, deferred, refused, World } from './testing/World';
 
 describe('RevisionFollower', () => {
   let world: World;

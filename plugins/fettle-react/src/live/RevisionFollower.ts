@@ -7,17 +7,13 @@ import type { FettleApi } from '../api/FettleApi';
 import { FollowedReader } from './FollowedReader';
 import type { LiveChannel } from './LiveChannel';
 import type { LiveEnvironment } from './LiveEnvironment';
-import { liveMode, type LiveFacts } from './liveMode';
+import type { LiveFacts } from './liveMode';
 import type { LiveReader } from './LiveReader';
 import type { LiveState } from './LiveState';
-import {
-  BEHIND_AFTER_MS,
-  CALM_MS,
-  EAGER_MS,
-  HINT_LOST_AFTER_MS,
-  jitter,
-} from './pace';
+import { LiveStateKeeper } from './LiveStateKeeper';
+import { BEHIND_AFTER_MS, CALM_MS, EAGER_MS, jitter } from './pace';
 import { SerialTask } from './SerialTask';
+import { UnannouncedRevision } from './UnannouncedRevision';
 
 export interface RevisionFollowerOptions {
   /** `fleet`, or the id of a repository. */
@@ -50,18 +46,18 @@ export class RevisionFollower {
   #knownWhenAsked = 0;
   /** The newest count of the backend in an answer. */
   #seen = 0;
-  #unannounced?: { revision: number; at: number };
+  readonly #unannounced = new UnannouncedRevision();
   #wasHeard = false;
   #checkedAt?: number;
   #spread = 1;
-  #live: LiveState;
+  readonly #live: LiveStateKeeper;
   #cancelPoll?: () => void;
   #cancelReview?: () => void;
 
   constructor(options: RevisionFollowerOptions) {
     this.#options = options;
     const { environment, channel, scope } = options;
-    this.#live = { mode: 'connecting', since: new Date(environment.now()) };
+    this.#live = new LiveStateKeeper(environment.now());
     this.#ask = new SerialTask(environment, {
       run: signal => this.#getChanges(signal),
       gapMs: 0,
@@ -86,7 +82,7 @@ export class RevisionFollower {
   }
 
   get live(): LiveState {
-    return this.#live;
+    return this.#live.state;
   }
 
   /** Why changes cannot be asked for, while that is so. */
@@ -134,9 +130,7 @@ export class RevisionFollower {
 
   #hint(hint: Hint): void {
     const { environment, scope } = this.#options;
-    if (this.#unannounced && hint.revision >= this.#unannounced.revision) {
-      this.#unannounced = undefined;
-    }
+    this.#unannounced.announced(hint.revision);
     if (hint.scope === scope && hint.revision > this.#known) {
       this.#known = hint.revision;
       this.#knownAt = environment.now();
@@ -149,7 +143,7 @@ export class RevisionFollower {
       // Hints of this scope may have been lost before this first sign of life.
       this.#ask.want('now');
     }
-    if (this.#live.mode !== 'live') this.#settle();
+    if (this.live.mode !== 'live') this.#settle();
   }
 
   /** Fetches what was announced, with as few requests as possible. */
@@ -216,7 +210,7 @@ export class RevisionFollower {
     this.#seen = Math.max(this.#seen, revision);
     const announced = channel.newest ?? 0;
     if (revision > since && revision > announced && channel.isHeard()) {
-      this.#unannounced ??= { revision, at: environment.now() };
+      this.#unannounced.found(revision, environment.now());
       this.#review(BEHIND_AFTER_MS);
     }
     this.#readers.forEach(followed => followed.apply(changes));
@@ -226,7 +220,7 @@ export class RevisionFollower {
   #rebase(revision: number): void {
     this.#known = 0;
     this.#seen = revision;
-    this.#unannounced = undefined;
+    this.#unannounced.forget();
     this.#options.channel.rebase(revision);
     this.#readers.forEach(followed => followed.startAnew());
   }
@@ -251,7 +245,6 @@ export class RevisionFollower {
     const now = environment.now();
     const unreachable = [...this.#readers].find(one => one.isOffline);
     const waited = now - this.#knownAt >= BEHIND_AFTER_MS;
-    const { at } = this.#unannounced ?? { at: Infinity };
     return {
       failure: (this.#askError ?? unreachable?.error)?.message,
       answered: this.#checkedAt !== undefined,
@@ -259,7 +252,7 @@ export class RevisionFollower {
       heard: channel.isHeard(),
       young: channel.isYoung(),
       behind: waited && this.#some(one => one.isBehind(this.#known)),
-      unannounced: now - at >= BEHIND_AFTER_MS,
+      unannounced: this.#unannounced.isOverdue(now),
     };
   }
 
@@ -268,26 +261,25 @@ export class RevisionFollower {
     const { environment, channel } = this.#options;
     this.#cancelReview?.();
     this.#cancelReview = environment.after(afterMs, () => {
-      if (this.#unannounced) {
-        const age = environment.now() - this.#unannounced.at;
-        if (age < HINT_LOST_AFTER_MS) this.#review(HINT_LOST_AFTER_MS - age);
-        else {
-          this.#unannounced = undefined;
-          channel.suspect();
-        }
+      const left = this.#unannounced.timeLeft(environment.now());
+      if (left !== undefined && left > 0) this.#review(left);
+      else if (left !== undefined) {
+        this.#unannounced.forget();
+        channel.suspect();
       }
       this.#settle();
     });
   }
 
-  #schedulePoll(mode: LiveState['mode']): void {
+  #schedulePoll(): void {
     const { environment } = this.#options;
     this.#cancelPoll?.();
     if (environment.isHidden()) return;
     // Either ends by settling, and a failed one is tried again by itself.
     if (this.#ask.running || this.#ask.failing) return;
     if (!this.#some(one => one.isFollowing)) return;
-    const calm = mode === 'live' && !this.#some(one => one.isUnsettled);
+    const calm =
+      this.live.mode === 'live' && !this.#some(one => one.isUnsettled);
     const interval = (calm ? CALM_MS : EAGER_MS) * this.#spread;
     const due = (this.#checkedAt ?? 0) + interval - environment.now();
     // Silence begins for every page at the same moment; they need not all ask in it.
@@ -311,24 +303,9 @@ export class RevisionFollower {
     if (this.#failing) channel.unanswered();
     else if (recovered) channel.answered();
     this.#wasHeard = facts.heard;
-    const { mode, reason } = liveMode(facts);
-    this.#schedulePoll(mode);
-
-    const before = this.#live;
-    const now = new Date(environment.now());
-    const { checkedAt } = before;
-    const changed =
-      mode !== before.mode ||
-      reason !== before.reason ||
-      checkedAt?.getTime() !== this.#checkedAt;
-    if (changed) {
-      this.#live = {
-        mode,
-        since: mode === before.mode ? before.since : now,
-        ...(this.#checkedAt && { checkedAt: new Date(this.#checkedAt) }),
-        ...(reason && { reason }),
-      };
-    }
+    const now = environment.now();
+    const changed = this.#live.update(facts, now, this.#checkedAt);
+    this.#schedulePoll();
     this.#readers.forEach(followed => followed.notify(changed));
   }
 }

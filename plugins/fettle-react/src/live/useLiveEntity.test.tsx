@@ -1,5 +1,5 @@
 import { renderHook } from '@testing-library/react';
-import { Portal } from './Portal.testing';
+import { Portal } from './testing/Portal';
 import { useLiveEntity } from './useLiveEntity';
 
 const ref = 'component:default/ledger';

@@ -1,5 +1,5 @@
 import { renderHook } from '@testing-library/react';
-import { Portal } from './Portal.testing';
+import { Portal } from './testing/Portal';
 import { useHistory } from './useHistory';
 import { useLiveFleet } from './useLiveFleet';
 import { useLiveRepositories } from './useLiveRepositories';

@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
-import { Portal, summary } from './Portal.testing';
+import { Portal, summary } from './testing/Portal';
 import { useLiveRepositories } from './useLiveRepositories';
 
 describe('useLiveRepositories', () => {

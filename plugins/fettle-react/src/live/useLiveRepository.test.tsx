@@ -1,7 +1,7 @@
 import { render, renderHook, screen } from '@testing-library/react';
-import { Portal } from './Portal.testing';
+import { Portal } from './testing/Portal';
 import { useLiveRepository } from './useLiveRepository';
-import { refused } from './World.testing';
+import { refused } from './testing/World';
 
 describe('useLiveRepository', () => {
   beforeEach(() => jest.useFakeTimers());

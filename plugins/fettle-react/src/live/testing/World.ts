@@ -1,11 +1,11 @@
 import type { Changes } from 'backstage-plugin-fettle-common';
-import type { FettleApi } from '../api/FettleApi';
-import type { FollowedReader } from './FollowedReader';
-import { LiveChannel } from './LiveChannel';
-import { browserEnvironment, type LiveEnvironment } from './LiveEnvironment';
-import type { Loaded, LiveReader } from './LiveReader';
-import { RevisionFollower } from './RevisionFollower';
-import type { Cause } from './SerialTask';
+import type { FettleApi } from '../../api/FettleApi';
+import type { FollowedReader } from '../FollowedReader';
+import { LiveChannel } from '../LiveChannel';
+import { browserEnvironment, type LiveEnvironment } from '../LiveEnvironment';
+import type { Loaded, LiveReader } from '../LiveReader';
+import { RevisionFollower } from '../RevisionFollower';
+import type { Cause } from '../SerialTask';
 
 /** The answer of a backend that is at a revision. */
 export function answer(revision: number): Changes {

@@ -8,8 +8,8 @@ import type {
   RepositorySummary,
 } from 'backstage-plugin-fettle-common';
 import type { PropsWithChildren } from 'react';
-import { fettleApiRef, type FettleApi } from '../api/FettleApi';
-import { refused, Signals } from './World.testing';
+import { fettleApiRef, type FettleApi } from '../../api/FettleApi';
+import { refused, Signals } from './World';
 
 const counts = { pass: 1, warn: 0, fail: 0, unknown: 0, notApplicable: 0 };
 
