@@ -371,6 +371,16 @@ describe('requests', () => {
       .expect(401);
   });
 
+  it('publishes the description of the API to everyone', async () => {
+    const { body } = await request(backend.server)
+      .get('/api/fettle/openapi.json')
+      .set('Authorization', mockCredentials.none.header())
+      .expect(200);
+    expect(body.paths['/repositories'].get.operationId).toBe(
+      'listRepositories',
+    );
+  });
+
   it('reads a repository again when a push is reported, in any spelling of its remote', async () => {
     const path = join(fleet, 'healthy');
     rmSync(join(path, 'README.md'));

@@ -105,6 +105,11 @@ export async function startFettle(services: {
   sweeper.register();
   await work.run();
 
+  // The document describes the API; it holds nothing of any repository.
+  services.httpRouter.addAuthPolicy({
+    path: '/openapi.json',
+    allow: 'unauthenticated',
+  });
   services.httpRouter.use(
     createRouter(routes, {
       ...{ store, queue, checks, logger },
