@@ -4,10 +4,13 @@ import { storableJson } from './storable';
 /** The types that {@link Dialect.rows} can hand over. */
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision';
 
+/** What a column holds. */
+export type Value = string | number | null;
+
 /** A piece of SQL with its parameters. */
 export interface Sql {
   sql: string;
-  bindings: (string | number | null)[];
+  bindings: Value[];
 }
 
 /** What the two databases say differently, and nothing else. */
@@ -16,7 +19,7 @@ export interface Dialect {
    * A `select` of many rows from one JSON parameter: no limit on the number of
    * parameters, and one statement to prepare whatever the number of rows.
    */
-  rows(columns: Readonly<Record<string, ColumnType>>, json: string[][]): Sql;
+  rows(columns: Readonly<Record<string, ColumnType>>, rows: Value[][]): Sql;
   /** Whether a column is in a list of any length, given as one parameter. */
   oneOf(column: string, values: Iterable<string>): Sql;
   /** An aggregate: JSON text, a list of the pairs of two columns, in any order. */
@@ -25,16 +28,14 @@ export interface Dialect {
   skipLocked<T extends Knex.QueryBuilder>(query: T): T;
 }
 
-const quoted = (name: string) => `"${name}"`;
-
 const sqlite: Dialect = {
-  rows(columns, json) {
+  rows(columns, rows) {
     const list = Object.keys(columns)
-      .map((name, i) => `json_extract(value, '$[${i}]') as ${quoted(name)}`)
+      .map((name, i) => `json_extract(value, '$[${i}]') as "${name}"`)
       .join(', ');
     return {
       sql: `select ${list} from json_each(?)`,
-      bindings: [`[${json.map(row => `[${row.join(',')}]`).join(',')}]`],
+      bindings: [storableJson(rows)],
     };
   },
   oneOf: (column, values) => ({
@@ -47,16 +48,17 @@ const sqlite: Dialect = {
 };
 
 const postgres: Dialect = {
-  rows(columns, json) {
+  rows(columns, rows) {
     const names = Object.keys(columns);
-    const types = names.map(name => `${quoted(name)} ${columns[name]}`);
-    const object = (row: string[]) =>
-      `{${row.map((value, i) => `"${names[i]}":${value}`).join(',')}}`;
+    const types = names.map(name => `"${name}" ${columns[name]}`);
+    const objects = rows.map(row =>
+      Object.fromEntries(row.map((value, i) => [names[i], value])),
+    );
     return {
       sql: `select * from json_to_recordset(?::json) as given(${types.join(
         ', ',
       )})`,
-      bindings: [`[${json.map(object).join(',')}]`],
+      bindings: [storableJson(objects)],
     };
   },
   oneOf: (column, values) => ({

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import { ColumnType, dialectOf, Sql } from './Dialect';
-import { storableJson } from './storable';
+import { ColumnType, dialectOf, Sql, Value } from './Dialect';
 
 /** The part of a table that is written at once, and how rows are told apart. */
 export interface Table<Row extends object> {
@@ -8,8 +7,6 @@ export interface Table<Row extends object> {
   columns: { readonly [K in keyof Row]-?: ColumnType };
   key: readonly (keyof Row & string)[];
 }
-
-type Value = string | number | null;
 
 function given<Row extends object>(
   knex: Knex,
@@ -19,7 +16,7 @@ function given<Row extends object>(
   const names = Object.keys(columns) as (keyof Row)[];
   return dialectOf(knex).rows(
     columns,
-    rows.map(row => names.map(name => storableJson(row[name] as Value))),
+    rows.map(row => names.map(name => row[name] as Value)),
   );
 }
 
@@ -104,7 +101,7 @@ export async function deleteRows(
   await inBatches(rows, batch => {
     const { sql, bindings } = dialectOf(trx).rows(
       columns,
-      batch.map(row => row.map(storableJson)),
+      batch.map(row => [...row]),
     );
     return trx.raw(
       `delete from "${table}" where (${quoted(key)}) in (${sql})`,

@@ -51,6 +51,7 @@ export function planCollection(
   const { repository } = stored;
   const { snapshot } = collection;
   const { head, headless } = snapshot;
+  const commit = head ? storable(head.commit) : null;
   const at = collection.finishedAt.toISOString();
   const json = JSON.stringify(snapshot);
   const digest = createHash('sha256').update(json).digest('base64url');
@@ -62,7 +63,7 @@ export function planCollection(
       rollup: stored.rollups.get(evaluation.subpath),
       verdicts: stored.verdicts.get(evaluation.subpath) ?? [],
       at,
-      commit: head?.commit ?? null,
+      commit,
     }),
   );
   const judged = new Set(targets.map(({ subpath }) => subpath));
@@ -82,7 +83,7 @@ export function planCollection(
           })
         : null,
     default_branch: snapshot.defaultBranch && storable(snapshot.defaultBranch),
-    head_commit: head?.commit ?? null,
+    head_commit: commit,
     head_committed_at: head?.committedAt ?? null,
     head_subject: head ? storable(head.subject) : null,
     started_at: collection.startedAt.toISOString(),
