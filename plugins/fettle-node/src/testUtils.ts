@@ -10,4 +10,5 @@ export * from './testUtils/MemoryTree';
 export * from './testUtils/MemoryRepository';
 export * from './testUtils/MemoryRepositorySource';
 export * from './testUtils/repositorySourceContract';
+export * from './testUtils/RepositorySourceHarness';
 export * from './testUtils/ScriptedRepository';
