@@ -1,0 +1,40 @@
+import type { Locator, Page } from '@playwright/test';
+import { LivePage } from './LivePage';
+import { openAsGuest } from './openAsGuest';
+
+/** The Health tab of a component. */
+export class HealthTab extends LivePage {
+  static async open(page: Page, portalUrl: string, component: string) {
+    await openAsGuest(
+      page,
+      `${portalUrl}/catalog/default/component/${component}/health`,
+    );
+    return new HealthTab(page);
+  }
+
+  /** Score, live mark, freshness and refresh. */
+  get header(): Locator {
+    return this.page.getByRole('region', { name: 'Score', exact: true });
+  }
+
+  get fixFirst(): Locator {
+    return this.page.getByRole('region', { name: 'Fix first' });
+  }
+
+  get checks(): Locator {
+    return this.page.getByRole('region', { name: 'Checks by group' });
+  }
+
+  get changes(): Locator {
+    return this.page.getByRole('region', { name: 'Changes' });
+  }
+
+  /** The score that is shown; null where it is unknown. */
+  async score(): Promise<number | null> {
+    const text = await this.header
+      .getByText(/^Score (\d+ of 100|unknown)/)
+      .innerText();
+    const found = /Score (\d+) of 100/.exec(text);
+    return found ? Number(found[1]) : null;
+  }
+}

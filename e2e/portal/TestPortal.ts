@@ -1,0 +1,122 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { buildFleet } from '../../demo/buildFleet';
+import { playScenario, type ScenarioName } from '../../demo/playScenario';
+import type { Portal } from '../../scripts/portal.mjs';
+import { freePort } from './freePort';
+import { SocketGate } from './SocketGate';
+
+export interface TestPortalOptions {
+  /** Names its folder below `test-results/portals`, where its log stays. */
+  name: string;
+  /** Whether browsers reach it through a gate that can cut websockets. */
+  gated?: boolean;
+  entry?: string;
+  extraConfig?: object;
+  env?: Record<string, string>;
+}
+
+/**
+ * The real portal in a process of its own, with data and a demo fleet of its
+ * own.
+ */
+export class TestPortal {
+  readonly #options: TestPortalOptions;
+  readonly #port: number;
+  #process?: Portal;
+
+  /** Starts a portal that has never run before. */
+  static async start(options: TestPortalOptions): Promise<TestPortal> {
+    const dataDir = resolve('test-results', 'portals', options.name);
+    await rm(dataDir, { recursive: true, force: true });
+    await mkdir(dataDir, { recursive: true });
+    const port = await freePort();
+    const gate = options.gated
+      ? await SocketGate.open(await freePort(), port)
+      : undefined;
+    const portal = new TestPortal(options, port, dataDir, gate);
+    await buildFleet(portal.demoDir);
+    await portal.start();
+    return portal;
+  }
+
+  private constructor(
+    options: TestPortalOptions,
+    port: number,
+    readonly dataDir: string,
+    readonly gate: SocketGate | undefined,
+  ) {
+    this.#options = options;
+    this.#port = port;
+  }
+
+  /** Where browsers find it. */
+  get url(): string {
+    return `http://localhost:${this.gate?.port ?? this.#port}`;
+  }
+
+  get demoDir(): string {
+    return join(this.dataDir, 'demo');
+  }
+
+  /** Starts it on the port and with the data that it had. */
+  async start(): Promise<void> {
+    const { entry, extraConfig, env } = this.#options;
+    const listen = { port: this.#port, host: '127.0.0.1' };
+    // An ES module, which the test runner can only load like this.
+    const { startPortal } = await import('../../scripts/portal.mjs');
+    this.#process = await startPortal({
+      ...{ dataDir: this.dataDir, demoDir: this.demoDir, entry, env },
+      port: this.gate?.port ?? this.#port,
+      extraConfig: {
+        // Copying the pages into the database takes seconds, and no other release runs beside this one.
+        app: { disableStaticFallbackCache: true },
+        ...extraConfig,
+        backend: { listen },
+      },
+    });
+  }
+
+  /** Ends it as an operator would. */
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+    this.#process = undefined;
+  }
+
+  /** Ends it as a crash would. */
+  async kill(): Promise<void> {
+    await this.#process?.kill();
+    this.#process = undefined;
+  }
+
+  /** Ends it for good and leaves only its log and its config. */
+  async close(): Promise<void> {
+    await this.kill();
+    await this.gate?.close();
+    for (const folder of ['db', 'cache', 'demo']) {
+      await rm(join(this.dataDir, folder), { recursive: true, force: true });
+    }
+  }
+
+  /** Plays a scenario of the demo: a real clone, a real commit, a real push. */
+  async play(scenario: ScenarioName, repository: string) {
+    return playScenario(this.demoDir, scenario, repository);
+  }
+
+  /** Asks the API as the guest would. */
+  async get(path: string): Promise<unknown> {
+    const signIn = await fetch(`${this.url}/api/auth/guest/refresh`);
+    const { backstageIdentity } = (await signIn.json()) as {
+      backstageIdentity: { token: string };
+    };
+    const response = await fetch(`${this.url}/api/fettle${path}`, {
+      headers: { authorization: `Bearer ${backstageIdentity.token}` },
+    });
+    if (!response.ok) {
+      throw new Error(
+        `GET ${path}: ${response.status} ${await response.text()}`,
+      );
+    }
+    return response.json();
+  }
+}
