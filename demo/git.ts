@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 
 /** Git without the settings of the machine or of the person who runs it. */
-export function gitEnvironment(
-  more: Record<string, string> = {},
-): NodeJS.ProcessEnv {
+function gitEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')),
   );

@@ -16,7 +16,7 @@ import { startPostgres } from './startPostgres.mjs';
 const POSTGRES_URL = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
 /** All packages, on SQLite and, where it is found, on PostgreSQL. */
-export async function packages(args) {
+async function packages(args) {
   const given = process.env[POSTGRES_URL];
   const bin = given ? undefined : findPostgres();
   const postgres = bin ? await startPostgres(bin) : undefined;
@@ -54,7 +54,7 @@ export async function packages(args) {
 }
 
 /** The demo fleet and these scripts. */
-export function scripts(args) {
+function scripts(args) {
   return runSuite('scripts', fromTap, report => [
     '--require',
     typescriptHook,
@@ -71,7 +71,7 @@ export function scripts(args) {
 }
 
 /** The whole portal, in Chromium. */
-export async function browser(args) {
+async function browser(args) {
   const folder = join(root, 'e2e');
   if (!existsSync(folder) || !readdirSync(folder).some(isSpec)) {
     throw new Error('There are no browser tests in e2e.');
@@ -139,3 +139,6 @@ function isSpec(name) {
 function program(name) {
   return join(root, 'node_modules', '.bin', name);
 }
+
+/** Every suite, by the name that `npm test -- <name>` takes, in the order in which they run. */
+export const SUITES = { packages, scripts, browser };
