@@ -35,9 +35,10 @@ export async function listTree(
           for (;;) {
             const end = data.indexOf(0, start);
             if (end === -1) break;
-            const entry = parseEntry(data.subarray(start, end));
+            const line = data.subarray(start, end);
+            const entry = parseEntry(line);
             if (!entry) {
-              problem = damaged(repository.remote, commit);
+              problem = damaged(repository.remote, commit, line);
               return false;
             }
             entries.push(entry);
@@ -82,11 +83,15 @@ function isMissingCommit(failure: GitFailure) {
   );
 }
 
-function damaged(remote: string, commit: string) {
+function damaged(remote: string, commit: string, line: Buffer) {
+  // Git writes `BAD` in place of the size of a blob that it does not have.
+  const what = / BAD\t/.test(line.toString('latin1'))
+    ? `lacks the content of at least one file, as in a partial or interrupted clone`
+    : 'is damaged or names a file outside of the repository';
   return new SourceError(
     'corrupt',
-    `Cannot read ${remote}: the tree of commit ${commit} is damaged or names a file outside of the repository.`,
-    'Run git fsck on the repository and restore what it names from another clone.',
+    `Cannot read ${remote}: the tree of commit ${commit} ${what}.`,
+    'Run git fsck on the repository and restore what it names from a complete clone.',
   );
 }
 
@@ -111,7 +116,6 @@ function parseEntry(line: Buffer): GitTreeEntry | undefined {
       ...escaped,
     };
   }
-  // A blob that is not there has the size `BAD`.
   if (type !== 'blob' || !/^\d+$/.test(size)) return undefined;
   return {
     path,
