@@ -39,6 +39,8 @@ export class LocalWatch {
         );
         this.watchers.set(location.remote, watcher);
         await watcher.start();
+        // What was pushed before, perhaps while the portal was down, was told to nobody.
+        onChange(location);
       }),
     );
   }
