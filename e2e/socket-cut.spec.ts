@@ -27,7 +27,7 @@ test('with the socket cut, pages say so, are right again within 20 s, and live w
   const before = await tab.score();
 
   gate.drop();
-  expect(gate.openWebsockets).toBe(0);
+  await expect.poll(() => gate.openWebsockets).toBe(0);
   const { commit } = await portal.play('delete-readme', 'platform/edge-proxy');
   await expect(tab.header).toContainText(
     `main @ ${commit.slice(0, 7)}`,

@@ -7,7 +7,7 @@ import { ensureNode } from './node.mjs';
 import { root, toolsDir } from './paths.mjs';
 import { runChild } from './runChild.mjs';
 
-const SCRIPTS = ['start', 'test', 'demo', 'bench', 'verify'];
+const SCRIPTS = ['start', 'test', 'demo', 'bench', 'verify', 'screenshots'];
 
 async function main([script, ...args]) {
   if (!SCRIPTS.includes(script)) {

@@ -25,6 +25,14 @@ export class HealthTab extends LivePage {
     return this.page.getByRole('region', { name: 'Checks by group' });
   }
 
+  /** Opens and closes a verdict. */
+  verdict(checkId: string): Locator {
+    return this.checks
+      .locator(`[id="check-${checkId}"]`)
+      .getByRole('button')
+      .first();
+  }
+
   get changes(): Locator {
     return this.page.getByRole('region', { name: 'Changes' });
   }

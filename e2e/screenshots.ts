@@ -1,0 +1,66 @@
+import { chromium, type Page } from '@playwright/test';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FleetPage } from './pages/FleetPage';
+import { HealthTab } from './pages/HealthTab';
+import { TestPortal } from './portal/TestPortal';
+
+const FOLDER = join('docs', 'images');
+const MAX_BYTES = 300 * 1024;
+
+/** Takes the pictures of the README from a portal that has just started. */
+async function takeScreenshots(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const portal = await TestPortal.start({ name: 'screenshots' });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const open = async (colorScheme: 'light' | 'dark') => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: 2,
+      reducedMotion: 'reduce',
+      colorScheme,
+    });
+    return context.newPage();
+  };
+  try {
+    const page = await open('light');
+    const fleet = await FleetPage.open(page, portal.url);
+    await fleet.row('mobile/android').waitFor({ timeout: 60_000 });
+    // Life, so that the pages have something to tell.
+    await portal.play('delete-readme', 'payments/ledger');
+    await portal.play('conflict', 'web/design-system');
+    await portal.play('fix', 'web/storefront');
+    await fleet.lately.getByText(/\d+ → \d+/).nth(2).waitFor();
+    await fleet.liveMark.filter({ hasText: /^live$/ }).waitFor();
+    await picture(page, 'fleet');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const own = await open(colorScheme);
+      const tab = await HealthTab.open(own, portal.url, 'ledger');
+      await tab.fixFirst.getByText(/README/).first().waitFor();
+      await tab.liveMark.filter({ hasText: /^live$/ }).waitFor();
+      await picture(own, colorScheme === 'dark' ? 'health-dark' : 'health');
+    }
+  } finally {
+    await browser.close();
+    await portal.close();
+  }
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const path = join(FOLDER, `${name}.png`);
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path, animations: 'disabled' });
+  const { size } = await stat(path);
+  if (size > MAX_BYTES) {
+    throw new Error(`${path} has ${size} bytes, which is too many for a page.`);
+  }
+  console.log(`${path}: ${Math.round(size / 1024)} KB`);
+}
+
+takeScreenshots().catch(error => {
+  console.error(error);
+  process.exitCode = 1;
+});
