@@ -1,13 +1,28 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { FettleBody } from './FettleBody';
 import { FettleRouter } from './FettleRouter';
 import { fettleTranslationRef } from './translation';
 
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      padding: theme.spacing(0, 3, 3),
+      [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 1.5, 2) },
+    },
+  }),
+  { name: 'FettlePages' },
+);
+
 /** The Fleet page below a header that the portal draws. */
 export function FleetBody() {
+  const classes = useStyles();
   return (
-    <Content>
-      <FettleRouter />
+    <Content noPadding className={classes.root}>
+      <FettleBody>
+        <FettleRouter />
+      </FettleBody>
     </Content>
   );
 }
@@ -18,7 +33,11 @@ export function FleetPage() {
   return (
     <Page themeId="tool">
       <Header title={t('fleet.title')} />
-      <FleetBody />
+      <Content>
+        <FettleBody>
+          <FettleRouter />
+        </FettleBody>
+      </Content>
     </Page>
   );
 }

@@ -129,7 +129,7 @@ export const fettleTranslationRef = createTranslationRef({
       expand: 'Show the checks of {{group}}',
     },
     verdict: {
-      since: 'since',
+      since: 'Since',
       evidence: 'Evidence',
       noEvidence: 'No single place.',
       why: 'Why it matters',
@@ -145,7 +145,7 @@ export const fettleTranslationRef = createTranslationRef({
     place: {
       subpath: 'Folder',
       whole: 'the whole repository',
-      others: 'In the same repository',
+      others: 'Also in it',
       root: 'root',
       conflict: 'This place is claimed twice',
       repository: 'Repository',

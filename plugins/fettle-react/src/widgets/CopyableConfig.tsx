@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useState } from 'react';
+import { TextButton } from './TextButton';
 import { fettleReactTranslationRef } from './translation';
 
 const useStyles = makeStyles(
@@ -53,8 +53,7 @@ export function CopyableConfig(props: { text: string }) {
         {text}
       </pre>
       {clipboard && (
-        <Button
-          size="small"
+        <TextButton
           variant="outlined"
           onClick={() => {
             clipboard.writeText(text).then(
@@ -66,7 +65,7 @@ export function CopyableConfig(props: { text: string }) {
           <span role="status">
             {t(copied ? 'config.copied' : 'config.copy')}
           </span>
-        </Button>
+        </TextButton>
       )}
     </div>
   );

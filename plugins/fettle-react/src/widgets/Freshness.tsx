@@ -50,8 +50,8 @@ export function Freshness(props: {
           {t('freshness.tried')} <Age at={attemptedAt} />
         </>
       )}
-      {' · '}
-      {defaultBranch ?? t('freshness.noBranch')}
+      {(defaultBranch || collectedAt) && ' · '}
+      {defaultBranch ?? (collectedAt && t('freshness.noBranch'))}
       {head && (
         <>
           {' @ '}

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   ActivityItem,
@@ -8,6 +7,7 @@ import type {
 import { useRef, useState } from 'react';
 import { HistoryPlot } from './HistoryPlot';
 import { HistoryTable } from './HistoryTable';
+import { TextButton } from './TextButton';
 import { fettleReactTranslationRef } from './translation';
 import { useWidth } from './useWidth';
 
@@ -69,9 +69,9 @@ export function HistoryChart(props: {
       <div className={classes.foot}>
         <span>{note}</span>
         {days.length > 0 && (
-          <Button size="small" onClick={() => setAsTable(shown => !shown)}>
+          <TextButton onClick={() => setAsTable(shown => !shown)}>
             {t(asTable ? 'chart.chart' : 'chart.table')}
-          </Button>
+          </TextButton>
         )}
       </div>
     </div>

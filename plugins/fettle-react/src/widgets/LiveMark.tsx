@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { LiveState } from '../live/LiveState';
 import { clockTime, exactTime } from './age';
 import { tones } from './tones';
+import { TextButton } from './TextButton';
 import { fettleReactTranslationRef } from './translation';
 
 const useStyles = makeStyles(
@@ -79,14 +79,13 @@ export function LiveMark(props: { live: LiveState; onRetry?: () => void }) {
       </svg>
       <span role="status">{word}</span>
       {live.mode === 'offline' && onRetry && (
-        <Button
-          size="small"
+        <TextButton
           variant="outlined"
           className={classes.retry}
           onClick={onRetry}
         >
           {t('live.retry')}
-        </Button>
+        </TextButton>
       )}
     </span>
   );

@@ -37,8 +37,9 @@ const useStyles = makeStyles(
         lineHeight: 1,
         fontWeight: 700,
         letterSpacing: '-0.02em',
+        minWidth: 0,
       },
-      dimmed: { opacity: 0.6 },
+      dimmed: { opacity: 0.85, filter: 'grayscale(1)' },
       hatched: {
         background: hatching(theme),
         borderRadius: 3,
@@ -81,6 +82,8 @@ export function ScoreBadge(props: {
   trend?: number | null;
   /** `hero` heads a page, `row` stands in a table. */
   size?: 'row' | 'hero';
+  /** Leave the word to those who listen; shape and colour stay. */
+  brief?: boolean;
   /** The reading is old or the last one failed. */
   dimmed?: boolean;
 }) {
@@ -120,9 +123,11 @@ export function ScoreBadge(props: {
           {score}
         </span>
       )}
-      <span aria-hidden="true" className={classes[level]}>
-        {word}
-      </span>
+      {!props.brief && (
+        <span aria-hidden="true" className={classes[level]}>
+          {word}
+        </span>
+      )}
       <VisuallyHidden>
         {score === null
           ? t('score.unknown')

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { Age } from './Age';
 import { StatusIcon } from './StatusIcon';
 import { hatching, tones } from './tones';
+import { TextButton } from './TextButton';
 import { fettleReactTranslationRef } from './translation';
 
 /**
@@ -147,9 +147,9 @@ export function StatePanel(props: {
         )}
         {props.children}
         {props.onRetry && (
-          <Button size="small" variant="outlined" onClick={props.onRetry}>
+          <TextButton variant="outlined" onClick={props.onRetry}>
             {t('panel.retry')}
-          </Button>
+          </TextButton>
         )}
       </div>
     </div>

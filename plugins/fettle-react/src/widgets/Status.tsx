@@ -11,10 +11,11 @@ const useStyles = makeStyles(
     return {
       root: {
         display: 'inline-flex',
-        alignItems: 'center',
+        alignItems: 'flex-start',
         gap: '0.4em',
         whiteSpace: 'nowrap',
       },
+      icon: { lineHeight: 'inherit', height: '1.5em' },
       pass: { color: tone.good },
       warn: { color: tone.warn },
       fail: { color: tone.bad },
@@ -35,7 +36,9 @@ export function Status(props: { status: VerdictStatus }) {
   const { t } = useTranslationRef(fettleReactTranslationRef);
   return (
     <span className={`${classes.root} ${classes[props.status]}`}>
-      <StatusIcon status={props.status} />
+      <span className={classes.icon}>
+        <StatusIcon status={props.status} />
+      </span>
       <span>{t(`status.${props.status}`)}</span>
     </span>
   );

@@ -14,6 +14,7 @@ export { StateMark } from './StateMark';
 export { StatePanel, type StatePanelKind } from './StatePanel';
 export { Status } from './Status';
 export { StatusIcon } from './StatusIcon';
+export { TextButton } from './TextButton';
 export { Trend } from './Trend';
 export { VisuallyHidden } from './VisuallyHidden';
 export { formatDuration } from './formatDuration';

@@ -55,14 +55,12 @@ export function Change(props: { change: ActivityItem; name?: ReactNode }) {
   const { from, to } = change;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
-  const said = (score: number | null) =>
+  const inWords = (score: number | null) =>
     score === null ? t('lately.unknown') : String(score);
   // A first reading brings every verdict at once; those are no changes.
   const first =
     from === null && change.verdicts.every(verdict => verdict.from === null);
-  const verdicts = first
-    ? change.verdicts.filter(({ to: status }) => status === 'fail')
-    : change.verdicts;
+  const verdicts = first ? [] : change.verdicts;
   let direction = '';
   if (from !== null && to !== null && from !== to) {
     direction = to > from ? classes.up : classes.down;
@@ -72,28 +70,31 @@ export function Change(props: { change: ActivityItem; name?: ReactNode }) {
     score =
       to === null
         ? t('lately.first')
-        : t('lately.firstScore', { score: said(to) });
+        : t('lately.firstScore', { score: inWords(to) });
   } else if (from !== to) {
-    score = `${said(from)} → ${said(to)}`;
+    score = `${inWords(from)} → ${inWords(to)}`;
   }
+  const said =
+    score === null ? null : (
+      <span className={`${classes.score} ${direction}`}>{score}</span>
+    );
   return (
     <li className={classes.item}>
       <div className={classes.line}>
         <span>
-          {name}
-          {name !== undefined && ' '}
-          {score !== null && (
-            <span className={`${classes.score} ${direction}`}>{score}</span>
-          )}
+          {name ?? said}
           {change.subpath !== '' && (
             <span className={classes.quiet}> {change.subpath}</span>
           )}
         </span>
         <span className={classes.quiet}>
-          {change.commit && <code>{change.commit.slice(0, 7)}</code>}{' '}
+          {name === undefined && change.commit && (
+            <code>{change.commit.slice(0, 7)} </code>
+          )}
           <Age at={change.at} />
         </span>
       </div>
+      {name !== undefined && said}
       {verdicts.length > 0 && (
         <ul className={classes.verdicts}>
           {verdicts.slice(0, SHOWN).map(verdict => (

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { ANNOTATION_REPOSITORY } from 'backstage-plugin-fettle-common';
-import { CopyableConfig, StatePanel } from 'backstage-plugin-fettle-react';
+import {
+  CopyableConfig,
+  StatePanel,
+  TextButton,
+} from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
 
 const ENTITY_LINES = `metadata:
@@ -24,9 +27,9 @@ export function EmptyFleet(props: { filtered: boolean; onClear: () => void }) {
         title={t('empty.filteredTitle')}
         message={t('empty.filteredMessage')}
       >
-        <Button size="small" variant="outlined" onClick={props.onClear}>
+        <TextButton variant="outlined" onClick={props.onClear}>
           {t('filter.clear')}
-        </Button>
+        </TextButton>
       </StatePanel>
     );
   }

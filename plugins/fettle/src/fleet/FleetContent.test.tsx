@@ -80,7 +80,7 @@ describe('Fleet page', () => {
       }),
     );
     expect(
-      await screen.findByText('The remote does not exist.'),
+      await screen.findByText('not found: The remote does not exist.'),
     ).toBeInTheDocument();
     expect(screen.getByText('Score unknown')).toBeInTheDocument();
   });

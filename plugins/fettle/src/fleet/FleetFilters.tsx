@@ -1,12 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   repositoryStateSchema,
   scoreLevelSchema,
   type Fleet,
 } from 'backstage-plugin-fettle-common';
-import { fettleReactTranslationRef } from 'backstage-plugin-fettle-react';
+import {
+  fettleReactTranslationRef,
+  TextButton,
+} from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
 import { FilterMenu } from './FilterMenu';
 import { refName } from './refName';
@@ -98,9 +100,7 @@ export function FleetFilters(props: {
         onChange={search => onChange({ search: search || undefined })}
       />
       {filtered && (
-        <Button size="small" onClick={onClear}>
-          {t('filter.clear')}
-        </Button>
+        <TextButton onClick={onClear}>{t('filter.clear')}</TextButton>
       )}
     </div>
   );

@@ -23,6 +23,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(0.5, 1),
       fontSize: '0.875rem',
+      marginLeft: theme.spacing(-1),
     },
     number: {
       display: 'inline-flex',
@@ -33,7 +34,6 @@ const useStyles = makeStyles(
       font: 'inherit',
       color: theme.palette.text.secondary,
       fontVariantNumeric: 'tabular-nums',
-      '&:first-child': { marginLeft: theme.spacing(-1) },
     },
     pressable: {
       '&:hover': { background: theme.palette.action.hover },

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { tones } from 'backstage-plugin-fettle-react';
+import { tones, TextButton } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
@@ -37,9 +36,9 @@ export function FreshRows(props: {
       {(fresh > 0 || moved) && (
         <div className={classes.line}>
           {fresh > 0 ? t('fleet.fresh', { count: fresh }) : t('fleet.moved')}
-          <Button size="small" color="primary" onClick={onShow}>
+          <TextButton color="primary" onClick={onShow}>
             {t('fleet.showFresh')}
-          </Button>
+          </TextButton>
         </div>
       )}
     </div>

@@ -64,7 +64,8 @@ const useStyles = makeStyles(
     },
     quiet: { color: theme.palette.text.secondary },
     small: { fontSize: '0.75rem', flex: 'none' },
-    second: { display: 'flex', justifyContent: 'space-between', gap: 8 },
+    second: { display: 'block' },
+    aside: { marginLeft: 'auto' },
     moved: {
       '@media (prefers-reduced-motion: no-preference)': {
         animation: '$moved 2.4s ease-out',
@@ -102,7 +103,8 @@ export const RepositoryRow = memo(function RepositoryRow(props: {
       <ScoreBadge
         score={repository.score}
         level={repository.level}
-        trend={repository.trend}
+        trend={narrow ? null : repository.trend}
+        brief={narrow}
         dimmed={old}
       />
     ),
@@ -122,6 +124,12 @@ export const RepositoryRow = memo(function RepositoryRow(props: {
               <StateMark state={repository.state} />
             </span>
           )}
+          {narrow && (
+            <Age
+              at={repository.changedAt}
+              className={`${classes.quiet} ${classes.small} ${classes.aside}`}
+            />
+          )}
           {!narrow && repository.entities.length > 1 && (
             <span className={`${classes.quiet} ${classes.small}`}>
               {t('table.entities', {
@@ -136,14 +144,8 @@ export const RepositoryRow = memo(function RepositoryRow(props: {
           )}
         </span>
         {narrow && (
-          <span className={classes.second}>
-            <span className={classes.cell}>
-              <WorstVerdict repository={repository} />
-            </span>
-            <Age
-              at={repository.changedAt}
-              className={`${classes.quiet} ${classes.small}`}
-            />
+          <span className={`${classes.cell} ${classes.second}`}>
+            <WorstVerdict repository={repository} />
           </span>
         )}
       </>

@@ -22,7 +22,7 @@ const useStyles = makeStyles(
   {
     scroller: {
       overflowY: 'auto',
-      maxHeight: 'max(320px, calc(100vh - 264px))',
+      maxHeight: 'max(320px, calc(100vh - 244px))',
       overscrollBehavior: 'contain',
     },
     rows: { position: 'relative', width: '100%' },

@@ -29,6 +29,7 @@ const useStyles = makeStyles(
       '&:hover': { color: theme.palette.text.primary },
       '&:focus-visible': { outline: `2px solid ${tones(theme).accent}` },
     },
+    arrow: { marginLeft: '0.35em' },
     sorted: { color: theme.palette.text.primary, fontWeight: 600 },
   }),
   { name: 'FettleTableHead' },
@@ -82,8 +83,8 @@ export function TableHead(props: {
                 >
                   {label}
                   {sorted && (
-                    <span aria-hidden="true">
-                      {order === 'asc' ? ' ↑' : ' ↓'}
+                    <span aria-hidden="true" className={classes.arrow}>
+                      {order === 'asc' ? '↑' : '↓'}
                     </span>
                   )}
                 </ButtonBase>

@@ -5,7 +5,11 @@ import { formatPoints, StatusIcon } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
-  theme => ({ quiet: { color: theme.palette.text.secondary } }),
+  theme => ({
+    root: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
+    text: { overflow: 'hidden', textOverflow: 'ellipsis' },
+    quiet: { color: theme.palette.text.secondary },
+  }),
   { name: 'FettleWorstVerdict' },
 );
 
@@ -17,17 +21,20 @@ export function WorstVerdict(props: { repository: RepositorySummary }) {
   if (reason) {
     return (
       <span
-        className={classes.quiet}
+        className={`${classes.root} ${classes.quiet}`}
         title={`${reason.message} ${reason.action}`}
       >
-        {reason.message}
+        <span className={classes.text}>
+          {reason.code.replace(/-/g, ' ')}: {reason.message}
+        </span>
       </span>
     );
   }
   if (worst) {
     return (
-      <span title={worst.title}>
-        <StatusIcon status={worst.status} /> {worst.title}{' '}
+      <span className={classes.root}>
+        <StatusIcon status={worst.status} />
+        <span className={classes.text}>{worst.title}</span>
         {worst.worth > 0 && (
           <span className={classes.quiet}>
             {t('table.worth', { points: formatPoints(worst.worth) })}

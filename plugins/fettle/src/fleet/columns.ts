@@ -20,10 +20,10 @@ interface Column {
 }
 
 const ALL: readonly Column[] = [
-  { id: 'score', track: '132px', sort: 'score', firstOrder: 'asc' },
-  { id: 'name', track: 'minmax(0, 1.5fr)', sort: 'name', firstOrder: 'asc' },
-  { id: 'owner', track: 'minmax(0, 0.8fr)', sort: 'owner', firstOrder: 'asc' },
-  { id: 'worst', track: 'minmax(0, 1.5fr)' },
+  { id: 'score', track: '136px', sort: 'score', firstOrder: 'asc' },
+  { id: 'name', track: 'minmax(0, 1.4fr)', sort: 'name', firstOrder: 'asc' },
+  { id: 'owner', track: 'minmax(0, 0.6fr)', sort: 'owner', firstOrder: 'asc' },
+  { id: 'worst', track: 'minmax(0, 1.6fr)' },
   { id: 'days', track: '104px' },
   {
     id: 'changed',
@@ -34,11 +34,18 @@ const ALL: readonly Column[] = [
   },
 ];
 
+/** The name's cell also holds what the other columns would say. */
+const NARROW: readonly Column[] = ALL.filter(
+  ({ id }) => id === 'score' || id === 'name',
+).map(column =>
+  column.id === 'score' ? { ...column, track: '64px' } : column,
+);
+
 /** What fits into a width, in pixels. */
 export function columnsFor(width: number): readonly Column[] {
   if (width >= 860) return ALL;
   if (width >= 560) {
     return ALL.filter(({ id }) => id !== 'owner' && id !== 'days');
   }
-  return ALL.filter(({ id }) => id === 'score' || id === 'name');
+  return NARROW;
 }

@@ -1,10 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import {
   repositoryReadPermission,
   type History,
 } from 'backstage-plugin-fettle-common';
-import { ErrorPanel, Section, Skeleton } from 'backstage-plugin-fettle-react';
+import {
+  ErrorPanel,
+  Section,
+  Skeleton,
+  TextButton,
+} from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
 import { Change, ChangeItems } from '../change/Change';
 import { fettleTranslationRef } from '../translation';
@@ -42,11 +46,11 @@ export function ChangeList(props: {
         </ChangeItems>
       )}
       {changes.length > SHOWN && (
-        <Button size="small" onClick={() => setAll(was => !was)}>
+        <TextButton onClick={() => setAll(was => !was)}>
           {all
             ? t('health.fewerChanges')
             : t('health.moreChanges', { total: String(changes.length) })}
-        </Button>
+        </TextButton>
       )}
     </Section>
   );

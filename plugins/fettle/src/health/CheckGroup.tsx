@@ -34,6 +34,16 @@ const useStyles = makeStyles(
         outlineOffset: -2,
       },
     },
+    // Too narrow for columns: the name, then only the counts that are not zero.
+    headNarrow: {
+      [theme.breakpoints.down('xs')]: {
+        display: 'flex',
+        justifyContent: 'flex-start',
+        gap: theme.spacing(1.5),
+        '& $name': { flex: 1 },
+        '& $none': { display: 'none' },
+      },
+    },
     name: { fontWeight: 600 },
     marker: {
       display: 'inline-block',
@@ -81,7 +91,7 @@ export function CheckGroup(props: {
     <div className={classes.root}>
       <ButtonBase
         disableRipple
-        className={classes.head}
+        className={`${classes.head} ${classes.headNarrow}`}
         aria-expanded={open}
         onClick={() => setOpen(was => !was)}
       >
@@ -102,9 +112,7 @@ export function CheckGroup(props: {
               counts[key] === 0 ? classes.none : ''
             }`}
           >
-            {counts[key] > 0 && key !== 'notApplicable' && (
-              <StatusIcon status={status} />
-            )}
+            {counts[key] > 0 && <StatusIcon status={status} />}
             {counts[key]}
             <VisuallyHidden> {t(`group.${word}`)}</VisuallyHidden>
           </span>

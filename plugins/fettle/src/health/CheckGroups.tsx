@@ -14,6 +14,7 @@ const useStyles = makeStyles(
       fontSize: '0.75rem',
       padding: theme.spacing(0, 2, 0.5),
       '& > :nth-child(n+2)': { textAlign: 'right' },
+      [theme.breakpoints.down('xs')]: { display: 'none' },
     },
   }),
   { name: 'FettleCheckGroups' },

@@ -11,6 +11,7 @@ import {
   StatePanel,
   useLiveEntity,
 } from 'backstage-plugin-fettle-react';
+import { FettleBody } from '../FettleBody';
 import { fettleTranslationRef } from '../translation';
 import { HealthSkeleton } from './HealthSkeleton';
 import { HealthView } from './HealthView';
@@ -22,6 +23,14 @@ export const ANNOTATION_LINES = `metadata:
 
 /** The health of the entity whose page this is. */
 export function EntityHealth() {
+  return (
+    <FettleBody>
+      <EntityHealthStates />
+    </FettleBody>
+  );
+}
+
+function EntityHealthStates() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const { t } = useTranslationRef(fettleTranslationRef);

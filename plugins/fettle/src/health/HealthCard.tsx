@@ -18,6 +18,7 @@ import {
   StatusIcon,
   useLiveEntity,
 } from 'backstage-plugin-fettle-react';
+import { FettleBody } from '../FettleBody';
 import { fettleTranslationRef } from '../translation';
 import { toFixFirst } from './toFixFirst';
 
@@ -96,5 +97,9 @@ export function HealthCard() {
       </div>
     );
   }
-  return <EntityInfoCard title={t('card.title')}>{content}</EntityInfoCard>;
+  return (
+    <EntityInfoCard title={t('card.title')}>
+      <FettleBody>{content}</FettleBody>
+    </EntityInfoCard>
+  );
 }

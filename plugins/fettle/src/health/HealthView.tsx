@@ -23,7 +23,7 @@ const useStyles = makeStyles(
     },
     column: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
     // Old values stay readable; they only stop looking like fresh ones.
-    dimmed: { opacity: 0.78, filter: 'grayscale(0.85)' },
+    dimmed: { opacity: 0.88, filter: 'grayscale(0.9)' },
   }),
   { name: 'FettleHealthView' },
 );

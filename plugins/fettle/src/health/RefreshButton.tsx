@@ -1,12 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   repositoryRefreshPermission,
   type RepositoryHealth,
 } from 'backstage-plugin-fettle-common';
-import { fettleApiRef } from 'backstage-plugin-fettle-react';
+import { fettleApiRef, TextButton } from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
 import { fettleTranslationRef } from '../translation';
 
@@ -82,15 +81,14 @@ export function RefreshButton(props: {
   }
   return (
     <span className={classes.root}>
-      <Button
-        size="small"
+      <TextButton
         variant="outlined"
         disabled={!mayRefresh || busy}
         onClick={ask}
         title={mayRefresh ? undefined : note}
       >
         {t(busy ? 'health.refreshing' : 'health.refresh')}
-      </Button>
+      </TextButton>
       <span role="status" className={classes.note}>
         {note}
       </span>

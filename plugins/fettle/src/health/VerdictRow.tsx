@@ -16,12 +16,13 @@ const useStyles = makeStyles(
     row: {
       display: 'grid',
       gridTemplateColumns: '84px minmax(0, 1fr) 88px 68px',
-      alignItems: 'baseline',
+      alignItems: 'start',
       gap: theme.spacing(0, 1.5),
       width: '100%',
       padding: theme.spacing(0.75, 2, 0.75, 4.5),
       font: 'inherit',
       fontSize: '0.875rem',
+      lineHeight: 1.5,
       textAlign: 'left',
       '&:hover': { background: theme.palette.action.hover },
       '&:focus-visible': {
@@ -29,8 +30,9 @@ const useStyles = makeStyles(
         outlineOffset: -2,
       },
       [theme.breakpoints.down('xs')]: {
-        gridTemplateColumns: '80px minmax(0, 1fr) auto',
+        gridTemplateColumns: 'minmax(0, 1fr) auto',
         paddingLeft: theme.spacing(2),
+        '& $text': { gridColumn: '1 / -1', gridRow: 2 },
       },
     },
     text: { overflowWrap: 'anywhere' },
