@@ -12,12 +12,12 @@ export function visibleRepository(
 ): Sql {
   if (visibility === 'everything') return ALL;
   const { sql, bindings } = dialectOf(knex).oneOf(
-    'entity_ref',
+    'c.entity_ref',
     visibility.entityRefs,
   );
+  const claims = `select 1 from entity_claims as c where c.repository_id = ${column}`;
   return {
-    sql: `(${column} in (select repository_id from entity_claims where repository_id is not null and ${sql})
-      or ${column} not in (select repository_id from entity_claims where repository_id is not null))`,
+    sql: `(exists (${claims} and ${sql}) or not exists (${claims}))`,
     bindings,
   };
 }
