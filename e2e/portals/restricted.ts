@@ -11,7 +11,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { readFileSync } from 'node:fs';
-import { createPortal } from '../../packages/backend/src/createPortal';
+import { startPortal } from '../../packages/backend/src/startPortal';
 
 /** What a test forbids; it may change at any time. */
 export interface Restrictions {
@@ -56,4 +56,4 @@ const restrictedPolicy = createBackendModule({
   },
 });
 
-createPortal(restrictedPolicy).start();
+startPortal(restrictedPolicy);

@@ -1,5 +1,5 @@
-import { createPortal } from './createPortal';
+import { startPortal } from './startPortal';
 
-createPortal(
+startPortal(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-).start();
+);

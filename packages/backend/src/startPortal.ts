@@ -2,8 +2,12 @@ import { createBackend } from '@backstage/backend-defaults';
 
 type Feature = Parameters<ReturnType<typeof createBackend>['add']>[0];
 
-/** The portal's backend, with the module that brings the permission policy. */
-export function createPortal(permissionPolicy: Feature) {
+/**
+ * Starts the portal's backend, with the module that brings the permission
+ * policy. A start that fails ends the process: the port is open by then, and a
+ * portal that never gets ready would look as if it were still at it.
+ */
+export function startPortal(permissionPolicy: Feature): void {
   const backend = createBackend();
 
   backend.add(import('@backstage/plugin-app-backend'));
@@ -19,5 +23,7 @@ export function createPortal(permissionPolicy: Feature) {
   backend.add(import('backstage-plugin-fettle-backend-module-git'));
   backend.add(import('backstage-plugin-fettle-backend-module-checks'));
 
-  return backend;
+  backend.start().catch(error => {
+    process.stderr.write(`${error}\n`, () => process.exit(1));
+  });
 }
