@@ -83,26 +83,29 @@ export async function startPortal(options = {}) {
     clearTimeout(timer);
   };
   const lastLines = [];
-  let port = options.port;
+  // Only what it says itself: another program may answer on the port that was asked for.
+  let port;
+  let taken;
   const read = logLevels((line, level) => {
     log.write(`${line}\n`);
     lastLines.push(line);
     lastLines.splice(0, lastLines.length - 40);
     port = Number(/Listening on \S*:(\d+)/.exec(line)?.[1] ?? port);
+    taken = Number(/EADDRINUSE\D.*?:(\d+) type=/.exec(line)?.[1] ?? taken);
     options.onLine?.(line, level);
   });
   child.stdout.on('data', read);
   child.stderr.on('data', read);
 
   const ready = await waitUntilReady(
-    () => port,
+    () => ({ port, taken }),
     exited,
     options.timeoutMs ?? 120_000,
   );
   if (ready !== true) {
     await signal('SIGKILL', 0);
     await Promise.race([closed, new Promise(done => setTimeout(done, 1_000))]);
-    throw new Error(explain(ready, port, lastLines, logFile));
+    throw new Error(explain(ready, taken, lastLines, logFile));
   }
   return {
     url: `http://localhost:${port}`,
@@ -136,17 +139,22 @@ function configFiles({ configFiles: extra = [], ...options }, dataDir) {
   return files;
 }
 
-async function waitUntilReady(port, exited, timeoutMs) {
+async function waitUntilReady(state, exited, timeoutMs) {
   let ended;
   exited.then(code => {
     ended = code;
   });
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
+    const { port, taken } = state();
     if (ended !== undefined) {
       return `ended (${ended})`;
     }
-    if (port() && (await answers(port()))) {
+    // The backend logs this and lives on.
+    if (taken) {
+      return 'cannot listen';
+    }
+    if (port && (await answers(port))) {
       return true;
     }
     await new Promise(done => setTimeout(done, 100));
@@ -168,15 +176,18 @@ async function answers(port) {
   }
 }
 
-function explain(what, port, lastLines, logFile) {
-  const output = lastLines.join('\n');
-  const taken = /EADDRINUSE[^\n]*?:(\d+)/.exec(output);
+function explain(what, taken, lastLines, logFile) {
   if (taken) {
-    return `Port ${
-      taken[1]
-    } is taken by another program. Stop that one, or choose another port: FETTLE_PORT=${
-      Number(taken[1]) + 1
+    return `Port ${taken} is taken by another program. Stop that one, or choose another port: FETTLE_PORT=${
+      taken + 1
     } npm start`;
   }
-  return `The portal ${what}. It said last (all of it is in ${logFile}):\n${output}`;
+  // A start that failed ends with its reason; what came before only hides it.
+  const reason = lastLines.findIndex(line =>
+    line.startsWith('BackendStartupError'),
+  );
+  const last = reason === -1 ? lastLines : lastLines.slice(reason + 1);
+  return `The portal ${what}. It said last (all of it is in ${logFile}):\n${last.join(
+    '\n',
+  )}`;
 }
