@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Fleet } from 'backstage-plugin-fettle-common';
 import type { Visibility } from '../FettleStore';
-import { visibleRepository } from '../query/visible';
+import { inVisibleRepositories } from '../query/visible';
 
 /**
  * For each check, on how many whole repositories it fails, warns or does not
@@ -11,7 +11,7 @@ export async function countChecks(
   knex: Knex,
   visibility: Visibility,
 ): Promise<Fleet['checks']> {
-  const visible = visibleRepository(knex, 'v.repository_id', visibility);
+  const visible = inVisibleRepositories(knex, 'v.repository_id', visibility);
   // Written out as in the predicate of the index `verdicts_defects`.
   const defects = `v.subpath = '' and v.status in ('fail', 'warn', 'unknown')`;
   const rows: {

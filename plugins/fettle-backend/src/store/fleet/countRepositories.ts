@@ -7,7 +7,7 @@ import type {
 import type { ReadClock, Visibility } from '../FettleStore';
 import { staleBefore, stateSql } from '../query/derivedState';
 import { medianOf } from '../query/median';
-import { visibleRepository } from '../query/visible';
+import { inVisibleRepositories } from '../query/visible';
 
 /** Totals by state and level, and the median, from one statement. */
 export async function countRepositories(
@@ -15,7 +15,7 @@ export async function countRepositories(
   visibility: Visibility,
   clock: ReadClock,
 ): Promise<Pick<Fleet, 'total' | 'states' | 'levels' | 'median'>> {
-  const visible = visibleRepository(knex, 'r.id', visibility);
+  const visible = inVisibleRepositories(knex, 'r.id', visibility);
   const state = stateSql(staleBefore(clock));
   const rows: {
     state: RepositoryState;

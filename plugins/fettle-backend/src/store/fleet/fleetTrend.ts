@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { ReadClock, Visibility } from '../FettleStore';
 import { dayOf, daysBefore, HISTORY_DAYS, TREND_DAYS } from '../query/days';
 import { medianOf } from '../query/median';
-import { visibleRepository } from '../query/visible';
+import { inVisibleRepositories } from '../query/visible';
 
 /**
  * The median minus that of seven days ago, over the repositories of which both
@@ -13,7 +13,7 @@ export async function fleetTrend(
   visibility: Visibility,
   clock: ReadClock,
 ): Promise<number | null> {
-  const visible = visibleRepository(knex, 'u.repository_id', visibility);
+  const visible = inVisibleRepositories(knex, 'u.repository_id', visibility);
   const then = daysBefore(clock.now, TREND_DAYS);
   const rows: { now: number; past: number; count: number | string }[] =
     await knex

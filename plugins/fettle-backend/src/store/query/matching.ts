@@ -4,7 +4,7 @@ import { dialectOf } from '../Dialect';
 import type { ReadClock, Visibility } from '../FettleStore';
 import { storable } from '../storable';
 import { staleBefore, stateSql } from './derivedState';
-import { visibleClaim, visibleRepository } from './visible';
+import { visibleClaim, inVisibleRepositories } from './visible';
 
 const DEFECTS = ['fail', 'warn', 'unknown'];
 
@@ -19,7 +19,7 @@ export function matchingRepositories(
   clock: ReadClock,
 ): Knex.QueryBuilder {
   const { oneOf } = dialectOf(knex);
-  const visible = visibleRepository(knex, 'r.id', visibility);
+  const visible = inVisibleRepositories(knex, 'r.id', visibility);
   const matching = knex('repositories as r')
     .joinRaw(
       `left join rollups as u on u.repository_id = r.id and u.subpath = ''`,
