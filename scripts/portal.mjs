@@ -8,7 +8,8 @@ import {
 import { join, resolve } from 'node:path';
 import { logLevels } from './logLevels.mjs';
 import { root, stateDir, typescriptHook } from './paths.mjs';
-import { portalConfig } from './portalConfig.mjs';
+import { configFiles } from './portalConfigFiles.mjs';
+import { waitUntilReady } from './waitUntilReady.mjs';
 
 /**
  * @typedef {object} PortalOptions
@@ -115,65 +116,6 @@ export async function startPortal(options = {}) {
     stop: () => signal('SIGTERM', 15_000),
     kill: () => signal('SIGKILL', 15_000),
   };
-}
-
-function configFiles({ configFiles: extra = [], ...options }, dataDir) {
-  const files = [join(root, 'app-config.yaml')];
-  const local = join(root, 'app-config.local.yaml');
-  // A test must see the same portal on every machine.
-  if (!options.dataDir && existsSync(local)) {
-    files.push(local);
-  }
-  files.push(...extra.map(file => resolve(file)));
-  for (const [name, config] of Object.entries({
-    portal: portalConfig(options),
-    extra: options.extraConfig,
-  })) {
-    if (config && Object.keys(config).length > 0) {
-      const file = join(dataDir, `${name}-config.yaml`);
-      // JSON is YAML.
-      writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
-      files.push(file);
-    }
-  }
-  return files;
-}
-
-async function waitUntilReady(state, exited, timeoutMs) {
-  let ended;
-  exited.then(code => {
-    ended = code;
-  });
-  const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline) {
-    const { port, taken } = state();
-    if (ended !== undefined) {
-      return `ended (${ended})`;
-    }
-    // The backend logs this and lives on.
-    if (taken) {
-      return 'cannot listen';
-    }
-    if (port && (await answers(port))) {
-      return true;
-    }
-    await new Promise(done => setTimeout(done, 100));
-  }
-  return `is not ready after ${timeoutMs / 1000} s`;
-}
-
-async function answers(port) {
-  try {
-    const response = await fetch(
-      `http://localhost:${port}/.backstage/health/v1/readiness`,
-      { signal: AbortSignal.timeout(2_000) },
-    );
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    // Not listening yet: the caller asks again, up to its own deadline.
-    return false;
-  }
 }
 
 function explain(what, taken, lastLines, logFile) {
