@@ -1,5 +1,6 @@
 import { chromium, type Page } from '@playwright/test';
 import { mkdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FleetPage } from './pages/FleetPage';
 import { HealthTab } from './pages/HealthTab';
@@ -11,7 +12,11 @@ const MAX_BYTES = 300 * 1024;
 /** Takes the pictures of the README from a portal that has just started. */
 async function takeScreenshots(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  const portal = await TestPortal.start({ name: 'screenshots' });
+  const portal = await TestPortal.start({
+    name: 'fettle-pictures',
+    // Addresses of repositories are in the picture; they name no one's home.
+    folder: tmpdir(),
+  });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
@@ -32,14 +37,21 @@ async function takeScreenshots(): Promise<void> {
     // Life, so that the pages have something to tell.
     await portal.play('delete-readme', 'payments/ledger');
     await portal.play('conflict', 'web/design-system');
-    await portal.play('fix', 'web/storefront');
-    await fleet.lately.getByText(/\d+ → \d+/).nth(2).waitFor();
+    await portal.play('fix', 'payments/gateway');
+    await fleet.lately
+      .getByText(/\d+ → \d+/)
+      .nth(2)
+      .waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
     await fleet.liveMark.filter({ hasText: /^live$/ }).waitFor();
     await picture(page, 'fleet');
     for (const colorScheme of ['light', 'dark'] as const) {
       const own = await open(colorScheme);
       const tab = await HealthTab.open(own, portal.url, 'ledger');
-      await tab.fixFirst.getByText(/README/).first().waitFor();
+      await tab.fixFirst
+        .getByText(/README/)
+        .first()
+        .waitFor();
       await tab.liveMark.filter({ hasText: /^live$/ }).waitFor();
       await picture(own, colorScheme === 'dark' ? 'health-dark' : 'health');
     }

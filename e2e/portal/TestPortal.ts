@@ -7,8 +7,10 @@ import { freePort } from './freePort';
 import { SocketGate } from './SocketGate';
 
 export interface TestPortalOptions {
-  /** Names its folder below `test-results/portals`, where its log stays. */
+  /** Names its folder, where its log stays. */
   name: string;
+  /** Where its folder is, instead of `test-results/portals`. */
+  folder?: string;
   /** Whether browsers reach it through a gate that can cut websockets. */
   gated?: boolean;
   entry?: string;
@@ -27,7 +29,10 @@ export class TestPortal {
 
   /** Starts a portal that has never run before. */
   static async start(options: TestPortalOptions): Promise<TestPortal> {
-    const dataDir = resolve('test-results', 'portals', options.name);
+    const dataDir = resolve(
+      options.folder ?? join('test-results', 'portals'),
+      options.name,
+    );
     await rm(dataDir, { recursive: true, force: true });
     await mkdir(dataDir, { recursive: true });
     const port = await freePort();

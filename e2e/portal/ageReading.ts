@@ -8,7 +8,9 @@ export function ageReading(
   repository: string,
   hours: number,
 ): void {
-  const database = new DatabaseSync(join(portal.dataDir, 'db', 'fettle.sqlite'));
+  const database = new DatabaseSync(
+    join(portal.dataDir, 'db', 'fettle.sqlite'),
+  );
   try {
     const at = new Date(Date.now() - hours * 60 * 60 * 1000).toISOString();
     const { changes } = database
