@@ -1,10 +1,5 @@
 import { spawn } from 'node:child_process';
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { logLevels } from './logLevels.mjs';
 import { root, stateDir, typescriptHook } from './paths.mjs';
@@ -92,7 +87,7 @@ export async function startPortal(options = {}) {
     lastLines.push(line);
     lastLines.splice(0, lastLines.length - 40);
     port = Number(/Listening on \S*:(\d+)/.exec(line)?.[1] ?? port);
-    taken = Number(/EADDRINUSE\D.*?:(\d+) type=/.exec(line)?.[1] ?? taken);
+    taken = Number(/EADDRINUSE: .*?:(\d+)(?: |$)/.exec(line)?.[1] ?? taken);
     options.onLine?.(line, level);
   });
   child.stdout.on('data', read);
