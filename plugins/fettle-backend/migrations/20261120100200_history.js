@@ -59,12 +59,16 @@ exports.up = async function up(knex) {
     table.double('min').nullable();
     table.double('max').nullable();
     table.primary(['repository_id', 'subpath', 'day']);
-    table.index(['day']);
     // Holds all that lists ask for: the points of one repository lie side by
     // side in it, and scattered by day in the table.
     table.index(
       ['repository_id', 'subpath', 'day', 'at', 'score'],
       'history_days_points',
+    );
+    // For the fleet on one day, and for pruning.
+    table.index(
+      ['day', 'subpath', 'repository_id', 'at', 'score'],
+      'history_days_fleet',
     );
   });
 };
