@@ -10,7 +10,10 @@ const entity = (name: string) => ({
   metadata: { name },
 });
 
-function harness(fettle: AuthorizeResult.ALLOW | AuthorizeResult.DENY, catalogRead: AuthorizeResult) {
+function harness(
+  fettle: AuthorizeResult.ALLOW | AuthorizeResult.DENY,
+  catalogRead: AuthorizeResult,
+) {
   const permissions = mockServices.permissions.mock({
     authorize: async requests => requests.map(() => ({ result: fettle })),
     authorizeConditional: async requests =>
@@ -23,6 +26,7 @@ function harness(fettle: AuthorizeResult.ALLOW | AuthorizeResult.DENY, catalogRe
   let now = 0;
   return {
     ask,
+    permissions,
     pass: (ms: number) => {
       now += ms;
     },
@@ -64,7 +68,9 @@ describe('ReaderAccess', () => {
       AuthorizeResult.ALLOW,
       AuthorizeResult.CONDITIONAL,
     );
-    const seen = { entityRefs: new Set(['component:default/a', 'component:default/b']) };
+    const seen = {
+      entityRefs: new Set(['component:default/a', 'component:default/b']),
+    };
     expect(await access.visibility(ada)).toEqual(seen);
     expect(await access.visibility(ada)).toEqual(seen);
     expect(ask).toHaveBeenCalledTimes(1);
@@ -74,6 +80,62 @@ describe('ReaderAccess', () => {
     pass(15_001);
     await access.visibility(ada);
     expect(ask).toHaveBeenCalledTimes(3);
+  });
+
+  it('asks the permission backend once for what is asked at the same moment, and remembers nothing', async () => {
+    const { access, permissions } = harness(
+      AuthorizeResult.ALLOW,
+      AuthorizeResult.ALLOW,
+    );
+    await Promise.all([
+      access.visibility(ada),
+      access.visibility(mockCredentials.user('user:default/ada')),
+      access.allows(repositoryRefreshPermission, ada),
+    ]);
+    expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
+    expect(permissions.authorize).toHaveBeenCalledTimes(2);
+
+    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    await expect(access.visibility(ada)).rejects.toThrow(
+      'needs the permission',
+    );
+  });
+
+  it('never gives a reader what another was told', async () => {
+    const { access, permissions } = harness(
+      AuthorizeResult.ALLOW,
+      AuthorizeResult.ALLOW,
+    );
+    permissions.authorizeConditional.mockImplementation(
+      async (_, { credentials }: any) => [
+        {
+          result:
+            credentials.principal === ada.principal
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+        },
+      ],
+    );
+    const seen = await Promise.all([
+      access.visibility(ada),
+      access.visibility(bob),
+      access.visibility(mockCredentials.service('plugin:jobs')),
+    ]);
+    expect(seen).toEqual([
+      'everything',
+      { entityRefs: new Set() },
+      { entityRefs: new Set() },
+    ]);
+  });
+
+  it('does not remember that the permission backend failed', async () => {
+    const { access, permissions } = harness(
+      AuthorizeResult.ALLOW,
+      AuthorizeResult.ALLOW,
+    );
+    permissions.authorize.mockRejectedValueOnce(new Error('it is down'));
+    await expect(access.visibility(ada)).rejects.toThrow('it is down');
+    await expect(access.visibility(ada)).resolves.toBe('everything');
   });
 
   it('does not remember that the catalog failed', async () => {

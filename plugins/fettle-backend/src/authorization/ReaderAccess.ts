@@ -23,6 +23,8 @@ export class ReaderAccess {
     string,
     { until: number; refs: Promise<ReadonlySet<string>> }
   >();
+  /** Questions to the permission backend that are not answered yet. */
+  readonly #asked = new Map<string, Promise<AuthorizeResult>>();
 
   constructor(
     private readonly options: {
@@ -38,11 +40,13 @@ export class ReaderAccess {
    */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
     // Both are requests to the permission backend, on the way of every page.
-    const [, [{ result }]] = await Promise.all([
+    const [, result] = await Promise.all([
       this.require(repositoryReadPermission, credentials),
-      this.options.permissions.authorizeConditional(
-        [{ permission: catalogEntityReadPermission }],
-        { credentials },
+      this.#decide('entities', credentials, () =>
+        this.options.permissions.authorizeConditional(
+          [{ permission: catalogEntityReadPermission }],
+          { credentials },
+        ),
       ),
     ]);
     if (result === AuthorizeResult.ALLOW) return 'everything';
@@ -66,11 +70,30 @@ export class ReaderAccess {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const [{ result }] = await this.options.permissions.authorize(
-      [{ permission }],
-      { credentials },
+    const result = await this.#decide(permission.name, credentials, () =>
+      this.options.permissions.authorize([{ permission }], { credentials }),
     );
     return result === AuthorizeResult.ALLOW;
+  }
+
+  /**
+   * Each question is a request to the permission backend, and one hint brings
+   * requests of many pages at once: who asks the same for the same reader
+   * meanwhile gets the same answer. Nothing is remembered after it.
+   */
+  #decide(
+    question: string,
+    { principal }: BackstageCredentials,
+    ask: () => Promise<{ result: AuthorizeResult }[]>,
+  ): Promise<AuthorizeResult> {
+    const key = `${question} ${JSON.stringify(principal)}`;
+    const asked =
+      this.#asked.get(key) ??
+      ask()
+        .then(([{ result }]) => result)
+        .finally(() => this.#asked.delete(key));
+    this.#asked.set(key, asked);
+    return asked;
   }
 
   #readableEntities(

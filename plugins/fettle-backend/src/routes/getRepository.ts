@@ -19,12 +19,15 @@ export const getRepository = defineRoute({
   response: repositoryHealthSchema,
   async handle({ params, query, credentials }, services) {
     const { store, access, clock, queue, checks } = services;
-    const visibility = await access.visibility(credentials);
+    // At the same time: each is a request to the permission backend.
+    const [visibility, mayRefresh] = await Promise.all([
+      access.visibility(credentials),
+      access.allows(repositoryRefreshPermission, credentials),
+    ]);
     const now = clock();
-    const [summary, stored, mayRefresh] = await Promise.all([
+    const [summary, stored] = await Promise.all([
       store.getSummary(params.id, query.subpath, visibility, now),
       store.getVerdicts(params.id, query.subpath),
-      access.allows(repositoryRefreshPermission, credentials),
     ]);
     if (!summary) throw noRepository(params.id);
     const verdicts = describe(stored, checks);
