@@ -40,8 +40,6 @@ export const fettleTranslationRef = createTranslationRef({
       check: 'Failing check',
       search: 'Search names',
       clear: 'Clear filters',
-      any: 'any',
-      find: 'Find…',
       more: '+{{n}}',
       none: 'Nothing to choose from',
     },
@@ -53,17 +51,12 @@ export const fettleTranslationRef = createTranslationRef({
       worst: 'Worst verdict',
       days: '90 days',
       changed: 'Changed',
-      sorted: 'sorted {{order}}',
-      asc: 'ascending',
-      desc: 'descending',
-      sortBy: 'Sort by {{column}}',
       noOwner: 'no owner',
       allPass: 'nothing to fix',
       worth: '+{{points}}',
       entities_one: '{{count}} entity',
       entities_other: '{{count}} entities',
       notRegistered: 'not in the catalog',
-      keys: 'Arrow keys move between rows, Enter opens one.',
     },
     empty: {
       title: 'No repository yet',
@@ -85,11 +78,8 @@ export const fettleTranslationRef = createTranslationRef({
     problems: {
       title_one: '{{count}} entity without a usable repository',
       title_other: '{{count}} entities without a usable repository',
-      show: 'Show',
-      hide: 'Hide',
     },
     health: {
-      title: 'Health',
       fixFirst: 'Fix first',
       worth: 'worth',
       nothingToFix: 'Every check that applies passes. Nothing to fix.',
@@ -113,8 +103,6 @@ export const fettleTranslationRef = createTranslationRef({
         'Your account may not ask for a new reading (needs {{permission}}).',
       loading: 'Loading health',
       score: 'Score',
-      open: 'Open on the host',
-      from: 'from {{from}}',
       unscored: 'not scored',
     },
     group: {
@@ -126,7 +114,6 @@ export const fettleTranslationRef = createTranslationRef({
       unknown: 'unknown',
       na: 'n/a',
       unscored: 'not scored',
-      expand: 'Show the checks of {{group}}',
     },
     verdict: {
       since: 'Since',
@@ -139,7 +126,6 @@ export const fettleTranslationRef = createTranslationRef({
       points: 'Points',
       pointsOf: '{{points}} of {{possible}}',
       parameters: 'Parameters',
-      evaluated: 'Evaluated',
       commit: 'Commit',
     },
     place: {

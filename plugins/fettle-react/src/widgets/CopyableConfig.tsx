@@ -21,7 +21,8 @@ const useStyles = makeStyles(
       minWidth: 0,
       margin: 0,
       padding: theme.spacing(0.5, 0),
-      overflowX: 'auto',
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
       fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
       fontSize: '0.8125rem',
       lineHeight: 1.5,
@@ -49,9 +50,7 @@ export function CopyableConfig(props: { text: string }) {
   const { clipboard } = window.navigator;
   return (
     <div className={classes.root}>
-      <pre className={classes.text} tabIndex={0} aria-label={t('config.label')}>
-        {text}
-      </pre>
+      <pre className={classes.text}>{text}</pre>
       {clipboard && (
         <TextButton
           variant="outlined"

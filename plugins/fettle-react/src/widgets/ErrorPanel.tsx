@@ -18,7 +18,9 @@ export function ErrorPanel(props: {
 }) {
   const { error, permission, since, onRetry } = props;
   const { t } = useTranslationRef(fettleReactTranslationRef);
-  const name = causeName(error);
+  // A ResponseError carries the server's own error as its cause.
+  const { cause } = error as { cause?: unknown };
+  const { name, message } = cause instanceof Error ? cause : error;
   if (name === 'NotAllowedError') {
     return (
       <StatePanel
@@ -44,16 +46,10 @@ export function ErrorPanel(props: {
     <StatePanel
       kind="failing"
       title={t('panel.failed')}
-      message={error.message}
+      message={message}
       since={since}
       action={t('panel.failedWhat')}
       onRetry={onRetry}
     />
   );
-}
-
-// A ResponseError carries the server's own error as its cause.
-function causeName(error: Error): string {
-  const { cause } = error as { cause?: unknown };
-  return cause instanceof Error ? cause.name : error.name;
 }

@@ -63,12 +63,6 @@ export const fettleReactTranslationRef = createTranslationRef({
       days: '{{n}} d ago',
       never: 'never',
     },
-    duration: {
-      seconds: '{{n}} s',
-      minutes: '{{n}} min',
-      hours: '{{n}} h',
-      days: '{{n}} d',
-    },
     freshness: {
       scanned: 'scanned',
       never: 'not scanned yet',
@@ -81,13 +75,12 @@ export const fettleReactTranslationRef = createTranslationRef({
       more_other: 'and {{count}} more places',
       host: 'Open {{place}} on the host',
     },
-    config: { copy: 'Copy', copied: 'Copied', label: 'Copy this line' },
+    config: { copy: 'Copy', copied: 'Copied' },
     chart: {
       label: 'Score over {{days}} days',
       hint: 'Use the arrow keys to read single days.',
       day: '{{date}}: {{score}}',
       unknown: 'unknown',
-      noReading: 'no reading',
       table: 'Show as table',
       chart: 'Show as chart',
       date: 'Day',
@@ -96,7 +89,6 @@ export const fettleReactTranslationRef = createTranslationRef({
       none: 'No reading yet. The line starts with the first one.',
       sparkline: '{{days}} days: from {{from}} to {{to}}',
       sparklineUnknown: '90 days: unknown',
-      change: '{{date}}: {{from}} → {{to}}',
     },
     panel: {
       source: 'Source',

@@ -34,6 +34,7 @@ const useStyles = makeStyles(
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: 8,
       overflow: 'hidden',
+      position: 'relative',
       minWidth: 0,
     },
     foot: {
@@ -88,15 +89,15 @@ export function FleetContent() {
             onClear={clear}
           />
         )}
-        <FreshRows
-          fresh={list.fresh}
-          moved={list.moved}
-          onShow={list.showFresh}
-        />
         {empty ? (
           <EmptyFleet filtered={filtered} onClear={clear} />
         ) : (
           <div className={classes.table}>
+            <FreshRows
+              fresh={list.fresh}
+              moved={list.moved}
+              onShow={list.showFresh}
+            />
             <RepositoryTable
               rows={list.rows}
               total={list.total}

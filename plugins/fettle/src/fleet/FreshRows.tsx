@@ -5,15 +5,24 @@ import { fettleTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { '&:empty': { display: 'none' } },
+    // Over the column heads, so that no row moves.
+    root: {
+      position: 'absolute',
+      zIndex: 2,
+      top: 2,
+      left: '50%',
+      transform: 'translateX(-50%)',
+      maxWidth: '100%',
+    },
     line: {
       display: 'flex',
       alignItems: 'center',
-      justifyContent: 'center',
       gap: theme.spacing(1.5),
-      padding: theme.spacing(0.25, 1.5),
+      height: 30,
+      padding: theme.spacing(0, 0.5, 0, 1.5),
+      whiteSpace: 'nowrap',
       border: `1px solid ${tones(theme).accent}`,
-      borderRadius: 8,
+      borderRadius: 15,
       background: theme.palette.background.paper,
       fontSize: '0.875rem',
     },

@@ -10,7 +10,7 @@ import {
   useMoved,
 } from 'backstage-plugin-fettle-react';
 import { memo, type ReactElement } from 'react';
-import { Link, useNavigate } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 import { fettleTranslationRef } from '../translation';
 import type { ColumnId, columnsFor } from './columns';
 import { refName } from './refName';
@@ -80,7 +80,7 @@ const useStyles = makeStyles(
 );
 
 /** One repository of the fleet. */
-export const RepositoryRow = memo(function RepositoryRow(props: {
+export const RepositoryRow = memo(function Row(props: {
   repository: RepositorySummary;
   index: number;
   top: number;
@@ -93,7 +93,6 @@ export const RepositoryRow = memo(function RepositoryRow(props: {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   const to = useRepositoryLink(repository);
-  const navigate = useNavigate();
   const { justMoved } = useMoved(repository.changedAt);
   const old = repository.state === 'failing' || repository.state === 'stale';
   const narrow = columns.length === 2;
@@ -169,10 +168,6 @@ export const RepositoryRow = memo(function RepositoryRow(props: {
       data-index={index}
       data-repository={repository.id}
       className={`${classes.row} ${justMoved ? classes.moved : ''}`}
-      onClick={event => {
-        // The link itself was not hit where something lies above it.
-        if (!(event.target as Element).closest('a')) navigate(to);
-      }}
       style={{
         transform: `translateY(${props.top}px)`,
         height: props.height,

@@ -10,11 +10,12 @@ import {
   useWidth,
   VisuallyHidden,
 } from 'backstage-plugin-fettle-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fettleTranslationRef } from '../translation';
 import { columnsFor } from './columns';
 import { RepositoryRow } from './RepositoryRow';
 import { TableHead } from './TableHead';
+import { useRowNavigation } from './useRowNavigation';
 
 const AHEAD = 20;
 
@@ -71,32 +72,15 @@ export function RepositoryTable(props: {
     if (hasMore && lastShown >= rows.length - AHEAD) loadMore();
   }, [hasMore, lastShown, rows.length, loadMore]);
 
-  const focusRow = (index: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, index));
-    setActive(next);
-    virtual.scrollToIndex(next);
-    // The row may first have to be scrolled into being.
-    requestAnimationFrame(() =>
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-index="${next}"] a`)
-        ?.focus({ preventScroll: true }),
-    );
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.target instanceof HTMLAnchorElement)) return;
-    const page = Math.max(1, items.length - 10);
-    const target: Record<string, number> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    if (!(event.key in target)) return;
-    event.preventDefault();
-    focusRow(target[event.key]);
-  };
+  useRowNavigation(scroller, {
+    count: rows.length,
+    active,
+    page: Math.max(1, items.length - 10),
+    show: index => {
+      setActive(index);
+      virtual.scrollToIndex(index);
+    },
+  });
   const current = Math.min(active, Math.max(0, rows.length - 1));
 
   return (
@@ -107,7 +91,6 @@ export function RepositoryTable(props: {
       aria-label={t('table.label')}
       aria-rowcount={total + 1}
       aria-busy={loading}
-      onKeyDown={onKeyDown}
     >
       <TableHead
         columns={columns}

@@ -17,7 +17,7 @@ import { HealthSkeleton } from './HealthSkeleton';
 import { HealthView } from './HealthView';
 
 /** The annotation that names an entity's repository, ready to copy. */
-export const ANNOTATION_LINES = `metadata:
+const ANNOTATION_LINES = `metadata:
   annotations:
     ${ANNOTATION_REPOSITORY}: https://git.example.com/team/repository.git`;
 

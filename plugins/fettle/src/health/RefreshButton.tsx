@@ -6,8 +6,11 @@ import {
   type RepositoryHealth,
 } from 'backstage-plugin-fettle-common';
 import { fettleApiRef, TextButton } from 'backstage-plugin-fettle-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { fettleTranslationRef } from '../translation';
+
+/** How long "the new reading is here" is worth saying. */
+const SAID_FOR_MS = 10_000;
 
 const useStyles = makeStyles(
   theme => ({
@@ -55,6 +58,12 @@ export function RefreshButton(props: {
     asked.step === 'asking' || (asked.step === 'accepted' && !arrived);
   const busy = waiting || collecting;
 
+  useEffect(() => {
+    if (!arrived || collecting) return undefined;
+    const timer = setTimeout(() => setAsked({ step: 'idle' }), SAID_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [arrived, collecting]);
+
   const ask = async () => {
     setAsked({ step: 'asking' });
     try {
@@ -81,6 +90,9 @@ export function RefreshButton(props: {
   }
   return (
     <span className={classes.root}>
+      <span role="status" className={classes.note}>
+        {note}
+      </span>
       <TextButton
         variant="outlined"
         disabled={!mayRefresh || busy}
@@ -89,9 +101,6 @@ export function RefreshButton(props: {
       >
         {t(busy ? 'health.refreshing' : 'health.refresh')}
       </TextButton>
-      <span role="status" className={classes.note}>
-        {note}
-      </span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { FettleRouter } from '../FettleRouter';
 import type { FakeFettleApi } from './FakeFettleApi';
 
 /** The entity of the fixtures. */
-export const LEDGER: Entity = {
+const LEDGER: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name: 'ledger', namespace: 'default' },
