@@ -15,7 +15,7 @@ export async function fleetTrend(
   visibility: Visibility,
   clock: ReadClock,
 ): Promise<number | null> {
-  const visible = inVisibleRepositories(knex, 'd.repository_id', visibility);
+  const visible = inVisibleRepositories(knex, 'u.repository_id', visibility);
   const then = daysBefore(clock.now, TREND_DAYS);
   // Times have one length, so the greatest of these texts is the last point's.
   const last = `substr(max(d.at || ' ' || coalesce(cast(d.score as text), '')), 26)`;
@@ -23,21 +23,21 @@ export async function fleetTrend(
     await knex
       .from(
         knex('history_days as d')
-          .joinRaw(
-            `join rollups as u on u.repository_id = d.repository_id and u.subpath = ''`,
-          )
           .where('d.day', '<=', dayOf(then))
           .where('d.day', '>=', dayOf(daysBefore(clock.now, TREND_DAYS + 1)))
           .where('d.subpath', '')
           .where('d.at', '<=', then)
-          .whereNotNull('u.score')
-          .whereRaw(visible.sql, visible.bindings)
-          .groupBy('d.repository_id', 'u.score')
-          .select('u.score as now', knex.raw(`${last} as past`))
-          .as('pairs'),
+          .groupBy('d.repository_id')
+          .select('d.repository_id', knex.raw(`${last} as past`))
+          .as('p'),
       )
-      .groupBy('now', 'past')
-      .select('now', 'past')
+      .joinRaw(
+        `join rollups as u on u.repository_id = p.repository_id and u.subpath = ''`,
+      )
+      .whereNotNull('u.score')
+      .whereRaw(visible.sql, visible.bindings)
+      .groupBy('u.score', 'p.past')
+      .select('u.score as now', 'p.past')
       .count('* as count');
   const known = rows.filter(row => row.past !== '');
   const median = (name: 'now' | 'past') =>
