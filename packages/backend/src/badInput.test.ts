@@ -15,21 +15,13 @@ import {
   repositoryPageSchema,
   type RepositorySummary,
 } from 'backstage-plugin-fettle-common';
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
+import { buildBrokenFleet, git, startBadHost } from './testing/brokenFleet';
 
 jest.setTimeout(60_000);
 
@@ -39,36 +31,6 @@ let host: Server;
 let hostUrl: string;
 let backend: TestBackend;
 let all: RepositorySummary[];
-
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', args, {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'A',
-      GIT_AUTHOR_EMAIL: 'a@example.org',
-      GIT_COMMITTER_NAME: 'A',
-      GIT_COMMITTER_EMAIL: 'a@example.org',
-    },
-  });
-
-/** A repository with one commit of these files. */
-function repository(name: string, files: Record<string, string | Buffer>) {
-  const path = join(fleet, name);
-  mkdirSync(path, { recursive: true });
-  git(path, 'init', '-q', '-b', 'main');
-  for (const [file, content] of Object.entries(files)) {
-    mkdirSync(join(path, file, '..'), { recursive: true });
-    writeFileSync(join(path, file), content);
-  }
-  git(path, 'add', '-A');
-  git(path, 'commit', '-q', '-m', 'First');
-  return path;
-}
 
 const component = (name: string, annotation?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -107,71 +69,8 @@ const named = (name: string) => {
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'fettle-bad-input-'));
-  fleet = join(dir, 'fleet');
-  const readme = `# Title\n\n${'word '.repeat(120)}`;
-
-  repository('healthy', { 'README.md': readme, LICENSE: 'MIT License' });
-  const corrupt = repository('corrupt', { 'README.md': readme });
-  const objects = join(corrupt, '.git', 'objects');
-  for (const folder of readdirSync(objects)) {
-    if (folder.length === 2) rmSync(join(objects, folder), { recursive: true });
-  }
-  git(fleet, 'init', '-q', '--bare', 'empty.git');
-  git(
-    fleet,
-    'clone',
-    '-q',
-    '--depth=1',
-    '--bare',
-    `file://${join(fleet, 'healthy')}`,
-    'shallow.git',
-  );
-  const secret = join(dir, 'secret');
-  mkdirSync(secret);
-  writeFileSync(join(secret, 'README.md'), readme);
-  const escaping = repository('escaping', { 'keep.txt': 'x' });
-  symlinkSync(join(secret, 'README.md'), join(escaping, 'README.md'));
-  symlinkSync('/etc/passwd', join(escaping, 'LICENSE'));
-  git(escaping, 'add', '-A');
-  git(escaping, 'commit', '-q', '-m', 'Links that lead outside');
-  repository('odd-names', {
-    'README.md': readme,
-    '--upload-pack=touch pwned': 'x',
-    'new\nline': 'x',
-  });
-  const bytes = join(fleet, 'odd-names');
-  writeFileSync(
-    Buffer.concat([Buffer.from(`${bytes}/`), Buffer.from([0xff, 0xfe])]),
-    'x',
-  );
-  git(bytes, 'add', '-A');
-  git(bytes, 'commit', '-q', '-m', 'A name that is not UTF-8');
-  const hooked = repository('hooked', { 'README.md': readme });
-  for (const [key, value] of [
-    ['core.fsmonitor', `touch ${join(dir, 'pwned')}`],
-    ['core.sshCommand', `touch ${join(dir, 'pwned')}`],
-    ['core.pager', `touch ${join(dir, 'pwned')}`],
-    ['filter.evil.smudge', `touch ${join(dir, 'pwned')}`],
-  ]) {
-    git(hooked, 'config', key, value);
-  }
-  repository('shared', { 'README.md': readme, 'api/README.md': readme });
-
-  host = createServer((req, response) => {
-    if (req.url?.startsWith('/private/')) {
-      response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end();
-    } else if (req.url?.startsWith('/html/')) {
-      response.writeHead(200, { 'Content-Type': 'text/html' });
-      response.end('<html>Sign in</html>');
-    } else if (req.url?.startsWith('/broken/')) {
-      response.writeHead(502).end('Bad gateway');
-    } else {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>(resolve => {
-    host.listen(0, '127.0.0.1', resolve);
-  });
+  fleet = buildBrokenFleet(dir);
+  host = await startBadHost();
   hostUrl = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
   const closed = 'http://127.0.0.1:9';
 
@@ -365,10 +264,10 @@ describe('requests', () => {
   });
 
   it('refuses who is not signed in', async () => {
-    await request(backend.server)
+    const { status } = await request(backend.server)
       .get('/api/fettle/repositories')
-      .set('Authorization', mockCredentials.none.header())
-      .expect(401);
+      .set('Authorization', mockCredentials.none.header());
+    expect(status).toBe(401);
   });
 
   it('publishes the description of the API to everyone', async () => {

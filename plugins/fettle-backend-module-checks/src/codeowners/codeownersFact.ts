@@ -21,7 +21,7 @@ const PLACES: { path: string; dialect: CodeownersDialect }[] = [
 const OTHERS = ['OWNERS', 'MAINTAINERS', 'MAINTAINERS.md', 'OWNERS.md'];
 
 /** GitHub does not load a larger one. */
-export const MAX_CODEOWNERS_BYTES = 3 * 1024 * 1024;
+const MAX_CODEOWNERS_BYTES = 3 * 1024 * 1024;
 const MAX_ERRORS = 50;
 
 /** The CODEOWNERS file that hosts use, read. */

@@ -81,7 +81,7 @@ function plain(line: string): string {
 }
 
 /** Scripts written without spaces count two characters as a word. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   const continuous = text.match(CONTINUOUS)?.length ?? 0;
   const spaced = text
     .replace(CONTINUOUS, ' ')

@@ -5,7 +5,7 @@ export interface ReadmeTemplate {
 }
 
 /** One line adds one. */
-export const README_TEMPLATES: readonly ReadmeTemplate[] = [
+const README_TEMPLATES: readonly ReadmeTemplate[] = [
   {
     name: 'GitLab',
     opening: /^to make it easy for you to get started with gitlab/i,

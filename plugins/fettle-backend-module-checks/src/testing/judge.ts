@@ -11,7 +11,7 @@ import {
   type MemoryFile,
 } from 'backstage-plugin-fettle-node/testUtils';
 
-export const NOW = new Date('2026-06-01T12:00:00Z');
+const NOW = new Date('2026-06-01T12:00:00Z');
 
 /** Collects a check's one fact from files and judges it. */
 export async function judge(

@@ -56,7 +56,7 @@ export function readGitConfig(
 }
 
 /** The nearest folder upwards that is a Backstage project. */
-export function findProjectFolder(from: string): string {
+function findProjectFolder(from: string): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, 'backstage.json'))) return folder;
     if (path.dirname(folder) === folder) return from;

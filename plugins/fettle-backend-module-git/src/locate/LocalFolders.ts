@@ -132,7 +132,7 @@ export class LocalFolders {
 }
 
 /** The real path of what exists of it, with the rest appended. */
-export function realPath(value: string): string {
+function realPath(value: string): string {
   try {
     return realpathSync(value);
   } catch (error) {

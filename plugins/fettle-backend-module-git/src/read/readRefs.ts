@@ -81,7 +81,7 @@ function isoTime(unixSeconds: string): string {
 }
 
 /** The parts between separators; a last empty part is dropped. */
-export function splitBuffer(buffer: Buffer, separator: number): Buffer[] {
+function splitBuffer(buffer: Buffer, separator: number): Buffer[] {
   const parts: Buffer[] = [];
   let start = 0;
   while (start <= buffer.length) {

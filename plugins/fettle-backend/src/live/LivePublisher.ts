@@ -20,7 +20,7 @@ interface Scope {
 /** Hints of one scope that follow each other faster than this are joined. */
 const COALESCE_MS = 150;
 /** The newest hint is repeated, so that a page can tell a quiet fleet from a dead socket. */
-export const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 5_000;
 
 /**
  * Sends hints over Backstage's signals and domain events over its events

@@ -30,7 +30,7 @@ const SNAPSHOT: RepositorySnapshot = {
 const ODD_FILES: Record<string, MemoryFile> = {
   'README.md': { symlink: '../outside' },
   LICENSE: { symlink: 'LICENSE' },
-  '.github/CODEOWNERS': Buffer.from([0, 1, 2, 255]),
+  'docs/CODEOWNERS': Buffer.from([0, 1, 2, 255]),
   'catalog-info.yaml': ': [',
   'package.json': 'null',
   'Cargo.toml': '[',

@@ -4,7 +4,6 @@ import {
   claim,
   clockAt,
   evaluation,
-  query,
   reading,
   repository,
 } from '../testReadings';

@@ -12,7 +12,6 @@ import {
 jest.setTimeout(60_000);
 
 const text = (date: Date) => date.toISOString();
-const ended = (day: number, seconds = 0) => text(at(day, seconds + 1));
 
 describeStore('saveCollection of what is odd', init => {
   const clock = clockAt(at(1, 100));
