@@ -11,8 +11,6 @@ import {
 
 jest.setTimeout(60_000);
 
-const text = (date: Date) => date.toISOString();
-
 describeStore('saveCollection of what is odd', init => {
   const clock = clockAt(at(1, 100));
 
