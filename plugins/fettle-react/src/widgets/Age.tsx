@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useNow } from '../live/useNow';
-import { exactTime, spanOf, tickOf } from './age';
+import { exactTime, spanOf, tickOf } from './spans';
 import { fettleReactTranslationRef } from './translation';
 
 /**

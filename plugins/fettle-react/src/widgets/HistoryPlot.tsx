@@ -9,7 +9,7 @@ import type {
   HistoryPoint,
 } from 'backstage-plugin-fettle-common';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { dayName } from './age';
+import { dayName } from './spans';
 import { HistoryReading } from './HistoryReading';
 import { segmentsOf } from './segments';
 import { tones } from './tones';

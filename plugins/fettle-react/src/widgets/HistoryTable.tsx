@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { HistoryPoint } from 'backstage-plugin-fettle-common';
-import { dayName } from './age';
+import { dayName } from './spans';
 import { fettleReactTranslationRef } from './translation';
 
 const useStyles = makeStyles(

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { LiveState } from '../live/LiveState';
-import { clockTime, exactTime } from './age';
+import { clockTime, exactTime } from './spans';
 import { tones } from './tones';
 import { TextButton } from './TextButton';
 import { fettleReactTranslationRef } from './translation';

@@ -1,4 +1,4 @@
-import { spanOf } from './age';
+import { spanOf } from './spans';
 
 /**
  * A span of time in its largest whole unit, for example `26 hr`.

@@ -21,7 +21,6 @@ const useStyles = makeStyles(
       },
       line: {
         display: 'flex',
-        flexWrap: 'wrap',
         alignItems: 'baseline',
         justifyContent: 'space-between',
         gap: theme.spacing(0, 1),
@@ -29,6 +28,7 @@ const useStyles = makeStyles(
       score: { fontVariantNumeric: 'tabular-nums', fontWeight: 600 },
       up: { color: tone.good },
       down: { color: tone.bad },
+      aside: { flex: 'none' },
       quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
       verdicts: { margin: 0, padding: 0, listStyle: 'none' },
       verdict: {
@@ -82,19 +82,18 @@ export function Change(props: { change: ActivityItem; name?: ReactNode }) {
     <li className={classes.item}>
       <div className={classes.line}>
         <span>
-          {name ?? said}
+          {name} {said}
           {change.subpath !== '' && (
             <span className={classes.quiet}> {change.subpath}</span>
           )}
         </span>
-        <span className={classes.quiet}>
+        <span className={`${classes.quiet} ${classes.aside}`}>
           {name === undefined && change.commit && (
             <code>{change.commit.slice(0, 7)} </code>
           )}
           <Age at={change.at} />
         </span>
       </div>
-      {name !== undefined && said}
       {verdicts.length > 0 && (
         <ul className={classes.verdicts}>
           {verdicts.slice(0, SHOWN).map(verdict => (

@@ -1,4 +1,4 @@
-import { clockTime, spanOf } from './age';
+import { clockTime, spanOf } from './spans';
 import { formatDuration } from './formatDuration';
 import { formatPoints } from './formatPoints';
 
