@@ -35,7 +35,7 @@ export const fettlePlugin = createPlugin({
 });
 
 /** The Fleet page: mount it at `/fettle`. @public */
-export const FleetPage = fettlePlugin.provide(
+export const FleetPage: () => JSX.Element = fettlePlugin.provide(
   createRoutableExtension({
     name: 'FleetPage',
     component: () => import('./pages').then(m => m.FleetPage),
@@ -44,7 +44,7 @@ export const FleetPage = fettlePlugin.provide(
 );
 
 /** The Health tab: mount it at `/health` of an entity page. @public */
-export const EntityHealthContent = fettlePlugin.provide(
+export const EntityHealthContent: () => JSX.Element = fettlePlugin.provide(
   createRoutableExtension({
     name: 'EntityHealthContent',
     component: () => import('./health/EntityHealth').then(m => m.EntityHealth),
