@@ -23,7 +23,12 @@ export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.root}>
-      <Link to="/fettle" underline="none" className={classes.link} aria-label="Fettle">
+      <Link
+        to="/fettle"
+        underline="none"
+        className={classes.link}
+        aria-label="Fettle"
+      >
         <svg
           className={classes.mark}
           viewBox={isOpen ? '0 0 112 28' : '0 0 28 28'}
@@ -46,7 +51,14 @@ export const SidebarLogo = () => {
             strokeLinejoin="round"
           />
           {isOpen && (
-            <text x="36" y="21" fill="#fff" fontSize="20" fontWeight="600" fontFamily="Helvetica, Arial, sans-serif">
+            <text
+              x="36"
+              y="21"
+              fill="#fff"
+              fontSize="20"
+              fontWeight="600"
+              fontFamily="Helvetica, Arial, sans-serif"
+            >
               Fettle
             </text>
           )}

@@ -41,7 +41,10 @@ const paths = collector(
   async ({ tree }) => (await tree.list()).map(entry => entry.path),
   { scope: 'path' },
 );
-const tree = new MemoryTree({ 'README.md': 'hello', 'api/main.go': 'package main' });
+const tree = new MemoryTree({
+  'README.md': 'hello',
+  'api/main.go': 'package main',
+});
 
 const run = (
   collectors: FactCollector[],

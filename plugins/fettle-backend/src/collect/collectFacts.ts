@@ -27,7 +27,6 @@ const NO_TREE: RepositoryTree = {
   findLines: () => noTree(),
 };
 
-
 /**
  * Brings the facts of a repository up to date: those that were read at the same
  * commit by the same version of their collector are kept, the others collected.

@@ -1,7 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { readFettleConfig } from './FettleConfig';
 
-const read = (fettle: object) => readFettleConfig(new ConfigReader({ fettle } as any));
+const read = (fettle: object) =>
+  readFettleConfig(new ConfigReader({ fettle } as any));
 
 describe('readFettleConfig', () => {
   it('has defaults for everything', () => {
@@ -20,8 +21,14 @@ describe('readFettleConfig', () => {
 
   it.each([
     [{ staleAfter: 'soon' }, /'fettle.staleAfter': "soon" is not a duration/],
-    [{ staleAfter: '5m' }, /'fettle.staleAfter': 300 seconds is not longer than/],
-    [{ collect: { every: '0s' } }, /'fettle.collect.every': 0 seconds is too short/],
+    [
+      { staleAfter: '5m' },
+      /'fettle.staleAfter': 300 seconds is not longer than/,
+    ],
+    [
+      { collect: { every: '0s' } },
+      /'fettle.collect.every': 0 seconds is too short/,
+    ],
     [
       { collect: { concurrency: 0 } },
       /'fettle.collect.concurrency': 0 is not a whole number from 1 to 64/,
@@ -38,7 +45,10 @@ describe('readFettleConfig', () => {
       { checks: { readme: { wieght: 1 } } },
       /'fettle.checks.readme.wieght': there is no such key/,
     ],
-  ])('stops at %j with the key, the value and what would be right', (config, message) => {
-    expect(() => read(config)).toThrow(message);
-  });
+  ])(
+    'stops at %j with the key, the value and what would be right',
+    (config, message) => {
+      expect(() => read(config)).toThrow(message);
+    },
+  );
 });

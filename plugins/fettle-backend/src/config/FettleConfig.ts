@@ -113,7 +113,11 @@ function whole(
   max: number,
 ): number {
   const value = config?.getOptional(key) ?? fallback;
-  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
+  if (
+    !Number.isInteger(value) ||
+    (value as number) < min ||
+    (value as number) > max
+  ) {
     throw new InputError(
       `Invalid config at 'fettle.${key}': ${JSON.stringify(
         value,

@@ -63,7 +63,12 @@ function harness() {
     forgetAfterSeconds: 600,
   });
   return {
-    async round(next: { entities?: Entity[]; listed?: string[]; problem?: boolean; after?: number }) {
+    async round(next: {
+      entities?: Entity[];
+      listed?: string[];
+      problem?: boolean;
+      after?: number;
+    }) {
       entities = next.entities ?? entities;
       listed = next.listed ?? listed;
       problem = next.problem ?? false;
@@ -91,7 +96,10 @@ describe('Discoverer', () => {
     expect(await round({ entities: [entity('a', 'x')] })).toEqual(all);
     expect(await round({ entities: [] })).toEqual(all);
     expect(await round({ after: 599 })).toEqual(all);
-    expect(await round({ after: 1 })).toEqual({ repositories: [], entities: [] });
+    expect(await round({ after: 1 })).toEqual({
+      repositories: [],
+      entities: [],
+    });
   });
 
   it('counts the time anew when the entity comes back in between', async () => {
@@ -124,7 +132,10 @@ describe('Discoverer', () => {
       'x',
       'y',
     ]);
-    expect((await round({ listed: ['y'], after: 1 })).repositories).toEqual(['x', 'y']);
+    expect((await round({ listed: ['y'], after: 1 })).repositories).toEqual([
+      'x',
+      'y',
+    ]);
     expect((await round({ after: 600 })).repositories).toEqual(['y']);
   });
 });

@@ -1,14 +1,8 @@
-import type {
-  AuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Registry } from '../registry/Registry';
-import type {
-  DiscoveredRepository,
-  FettleStore,
-} from '../store/FettleStore';
+import type { DiscoveredRepository, FettleStore } from '../store/FettleStore';
 import { claimEntities } from './claimEntities';
 import { repositoryId } from './repositoryId';
 
@@ -99,8 +93,7 @@ export class Discoverer {
   #keep(key: string, now: Date): boolean {
     const since = this.#missing.get(key) ?? now.getTime();
     this.#missing.set(key, since);
-    const keep =
-      now.getTime() - since < this.options.forgetAfterSeconds * 1000;
+    const keep = now.getTime() - since < this.options.forgetAfterSeconds * 1000;
     if (!keep) this.#missing.delete(key);
     return keep;
   }

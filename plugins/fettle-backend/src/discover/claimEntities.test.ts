@@ -1,5 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { EntityLocation, RepositorySource } from 'backstage-plugin-fettle-node';
+import type {
+  EntityLocation,
+  RepositorySource,
+} from 'backstage-plugin-fettle-node';
 import { claimEntities } from './claimEntities';
 
 const source = (id: string, key: string): RepositorySource => ({
@@ -41,7 +44,10 @@ const entity = (
 const claim = (...entities: Entity[]) =>
   claimEntities({
     entities,
-    sources: [source('first', 'fettle.dev/repository'), source('second', 'other')],
+    sources: [
+      source('first', 'fettle.dev/repository'),
+      source('second', 'other'),
+    ],
     kinds: ['Component'],
   });
 

@@ -45,9 +45,9 @@ export function configureChecks(
       throw new InputError(
         `Invalid config at 'fettle.checks.${
           check.id
-        }.parameters': ${JSON.stringify(setting?.parameters)}. ${z.prettifyError(
-          parsed.error,
-        )}`,
+        }.parameters': ${JSON.stringify(
+          setting?.parameters,
+        )}. ${z.prettifyError(parsed.error)}`,
       );
     }
     const { id, title, group, why, fix, appliesTo, scope } = check;

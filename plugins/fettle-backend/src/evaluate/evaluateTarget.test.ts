@@ -70,21 +70,32 @@ describe('evaluateTarget', () => {
       ],
       'took too long',
     ],
-    ['a stored value of another shape', [fact('', { value: 'x' })], 'not what the check expects'],
+    [
+      'a stored value of another shape',
+      [fact('', { value: 'x' })],
+      'not what the check expects',
+    ],
     ['a check that throws', [fact('', { value: 13 })], 'boom'],
-  ] as const)('is unknown, with the reason, for %s', (_name, facts, message) => {
-    const result = evaluateTarget({
-      subpath: '',
-      checks: checks(describeCheck('one', 'repository')),
-      facts,
-      now,
-    });
-    expect(result.verdicts[0]).toMatchObject({
-      status: 'unknown',
-      message: expect.stringContaining(message),
-    });
-    expect(result).toMatchObject({ score: null, upTo: null, level: 'unknown' });
-  });
+  ] as const)(
+    'is unknown, with the reason, for %s',
+    (_name, facts, message) => {
+      const result = evaluateTarget({
+        subpath: '',
+        checks: checks(describeCheck('one', 'repository')),
+        facts,
+        now,
+      });
+      expect(result.verdicts[0]).toMatchObject({
+        status: 'unknown',
+        message: expect.stringContaining(message),
+      });
+      expect(result).toMatchObject({
+        score: null,
+        upTo: null,
+        level: 'unknown',
+      });
+    },
+  );
 
   it('keeps fifty pieces of evidence and counts the rest', () => {
     const { verdicts } = evaluateTarget({
@@ -106,9 +117,15 @@ describe('configureChecks', () => {
       all,
       new Map([['one', { enabled: true, weight: 7, parameters: { min: 3 } }]]),
     );
-    expect(one.description).toMatchObject({ weight: 7, parameters: { min: 3 } });
+    expect(one.description).toMatchObject({
+      weight: 7,
+      parameters: { min: 3 },
+    });
     expect(
-      configureChecks(all, new Map([['one', { enabled: false, parameters: {} }]])),
+      configureChecks(
+        all,
+        new Map([['one', { enabled: false, parameters: {} }]]),
+      ),
     ).toEqual([]);
   });
 
@@ -120,7 +137,10 @@ describe('configureChecks', () => {
       ),
     ).toThrow(/'fettle.checks.one.parameters': \{"min":"a","x":1\}/);
     expect(() =>
-      configureChecks(all, new Map([['two', { enabled: true, parameters: {} }]])),
+      configureChecks(
+        all,
+        new Map([['two', { enabled: true, parameters: {} }]]),
+      ),
     ).toThrow("'fettle.checks.two': there is no such check. There are: one.");
   });
 });

@@ -1,6 +1,10 @@
 import { scoreVerdicts } from 'backstage-plugin-fettle-common';
 import type { CheckResult } from 'backstage-plugin-fettle-node';
-import type { EvaluatedVerdict, Evaluation, StoredFact } from '../store/FettleStore';
+import type {
+  EvaluatedVerdict,
+  Evaluation,
+  StoredFact,
+} from '../store/FettleStore';
 import type { ConfiguredCheck } from './ConfiguredCheck';
 
 /** More evidence than this is counted, not kept. */
@@ -82,7 +86,9 @@ function judge(
     return check.evaluate({ facts: values as any, parameters, now });
   } catch (error) {
     return unknown(
-      `The check itself failed: ${error instanceof Error ? error.message : error}`,
+      `The check itself failed: ${
+        error instanceof Error ? error.message : error
+      }`,
     );
   }
 }

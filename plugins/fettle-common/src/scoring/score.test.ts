@@ -7,13 +7,38 @@ describe('scoreVerdicts', () => {
     ['everything passes', [v('pass'), v('pass', 3)], 100, 100],
     ['a warning earns half', [v('pass'), v('warn')], 75, 75],
     ['a failure earns nothing', [v('pass', 3), v('fail', 1)], 75, 75],
-    ['unknown earns nothing, and says what it may bring', [v('pass'), v('unknown')], 50, 100],
-    ['what does not apply takes no part', [v('pass'), v('not-applicable', 9)], 100, 100],
-    ['nothing known is unknown, not zero', [v('unknown'), v('unknown')], null, null],
+    [
+      'unknown earns nothing, and says what it may bring',
+      [v('pass'), v('unknown')],
+      50,
+      100,
+    ],
+    [
+      'what does not apply takes no part',
+      [v('pass'), v('not-applicable', 9)],
+      100,
+      100,
+    ],
+    [
+      'nothing known is unknown, not zero',
+      [v('unknown'), v('unknown')],
+      null,
+      null,
+    ],
     ['no verdicts', [], null, null],
     ['only weightless verdicts', [v('pass', 0)], null, null],
-    ['rounded down, so that 100 means all', [v('pass', 999), v('fail', 1)], 99, 99],
-    ['weights that do not add up in binary', [v('pass', 0.1), v('pass', 0.2), v('pass', 0.7)], 100, 100],
+    [
+      'rounded down, so that 100 means all',
+      [v('pass', 999), v('fail', 1)],
+      99,
+      99,
+    ],
+    [
+      'weights that do not add up in binary',
+      [v('pass', 0.1), v('pass', 0.2), v('pass', 0.7)],
+      100,
+      100,
+    ],
   ] as const)('%s', (_name, verdicts, score, upTo) => {
     const result = scoreVerdicts(verdicts);
     expect(result.score).toBe(score);
