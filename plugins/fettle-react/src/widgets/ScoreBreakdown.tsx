@@ -18,6 +18,8 @@ const useStyles = makeStyles(
         overflow: 'hidden',
       },
       part: { minWidth: 2 },
+      // What is old is neither green nor red.
+      dimmed: { filter: 'grayscale(1)' },
       pass: { background: tone.good },
       warn: { background: tone.warn },
       fail: { background: tone.bad },
@@ -48,6 +50,8 @@ const ORDER = ['pass', 'warn', 'fail', 'unknown'] as const;
  */
 export function ScoreBreakdown(props: {
   verdicts: readonly { status: VerdictStatus; points: number; worth: number }[];
+  /** The reading is old or the last one failed. */
+  dimmed?: boolean;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleReactTranslationRef);
@@ -61,7 +65,11 @@ export function ScoreBreakdown(props: {
   const parts = ORDER.filter(status => points[status] > 0);
   if (parts.length === 0) return null;
   return (
-    <div role="group" aria-label={t('breakdown.label')}>
+    <div
+      role="group"
+      aria-label={t('breakdown.label')}
+      className={props.dimmed ? classes.dimmed : undefined}
+    >
       <div className={classes.bar} aria-hidden="true">
         {parts.map(status => (
           <span

@@ -66,7 +66,7 @@ export function HealthHeader(props: {
           <RefreshButton repository={repository} onAccepted={reload} />
         </div>
       </div>
-      <ScoreBreakdown verdicts={repository.verdicts} />
+      <ScoreBreakdown verdicts={repository.verdicts} dimmed={dimmed} />
     </section>
   );
 }
