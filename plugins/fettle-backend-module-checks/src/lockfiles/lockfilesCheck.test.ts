@@ -268,6 +268,37 @@ describe('what cannot be told', () => {
   });
 });
 
+describe('a folder of a monorepo', () => {
+  const files = {
+    'package.json': `{"private": true, "workspaces": ["packages/*"]}`,
+    'package-lock.json': '{}',
+    'packages/a/package.json': APP,
+    'services/api/package.json': APP,
+    'services/api/package-lock.json': '{}',
+    'services/worker/package.json': APP,
+  };
+  const of = (subpath: string) =>
+    judge(lockfilesFactCollector, lockfilesCheck, files, {
+      input: { subpath },
+    });
+
+  it.each([
+    ['', 'fail'],
+    ['packages/a', 'pass'],
+    ['services/api', 'pass'],
+    ['services/worker', 'fail'],
+    ['services/work', 'not-applicable'],
+  ])('%p is judged by its own manifests: %s', async (subpath, status) => {
+    expect((await of(subpath)).status).toBe(status);
+  });
+
+  it('names places from the root of the repository', async () => {
+    expect((await of('services/worker')).evidence).toMatchObject([
+      { path: 'services/worker/package.json' },
+    ]);
+  });
+});
+
 it('treats libraries as config says', async () => {
   const files = { 'package.json': LIB };
   expect((await verdict(files, { libraries: 'fail' })).status).toBe('fail');

@@ -14,9 +14,9 @@ export const lockfilesCheck = createCheck({
   group: 'Hygiene',
   why: 'Without a lockfile two builds of one commit can differ, and nobody can say which versions run.',
   fix: 'Install once with the package manager and commit the lockfile that it writes beside the manifest, or at the root of the workspace.',
-  appliesTo: 'Repositories with package manifests that declare dependencies',
+  appliesTo: 'Folders with package manifests that declare dependencies',
   // A workspace's lockfile lies above its members.
-  scope: 'repository',
+  scope: 'path',
   weight: 2,
   facts: { lockfiles: lockfilesFact },
   parameters: z.strictObject({

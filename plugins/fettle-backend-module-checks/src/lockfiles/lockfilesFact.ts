@@ -41,18 +41,21 @@ export const lockfilesFact = createFactRef({
 /** Matches manifests with lockfiles, through workspaces. */
 export const lockfilesFactCollector = createFactCollector({
   fact: lockfilesFact,
-  version: 1,
-  // The lockfile of a workspace lies above its members, out of sight of a folder.
-  scope: 'repository',
-  async collect({ tree }) {
-    const found = await findManifests(tree);
+  version: 2,
+  scope: 'path',
+  async collect({ whole, subpath }) {
+    // The lockfile of a workspace lies above its members.
+    const found = await findManifests(whole);
+    const inside = (path: string) =>
+      subpath === '' || path.startsWith(`${subpath}/`);
     const locked = new Map<string, number>();
     const unlocked = new Map<string, Unlocked>();
-    const unread = found.unread.map(path => ({
+    const unread = found.unread.filter(inside).map(path => ({
       path,
       message: 'It cannot be read, or is one of too many.',
     }));
     for (const manifest of found.manifests) {
+      if (!inside(manifest.path)) continue;
       const need = needOf(manifest);
       if (typeof need === 'object') {
         unread.push({ path: manifest.path, message: need.problem });

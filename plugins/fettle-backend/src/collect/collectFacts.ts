@@ -83,6 +83,7 @@ export async function collectFacts(options: {
         }
         const value = await collector.collect({
           tree: subpath === '' ? tree : new SubTree(tree, subpath),
+          whole: tree,
           snapshot,
           subpath,
           now,

@@ -31,6 +31,8 @@ export function createFactRef<T>(options: {
 export interface FactInput {
   /** The tree of the target: for a subpath, paths start at that folder. */
   tree: RepositoryTree;
+  /** The tree of the whole repository, for what holds for a folder but lies above it. */
+  whole: RepositoryTree;
   snapshot: RepositorySnapshot;
   /** The folder that is looked at; `''` is the whole repository. */
   subpath: string;

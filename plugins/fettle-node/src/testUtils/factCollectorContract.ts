@@ -47,8 +47,10 @@ export function factInput(
   files: Readonly<Record<string, MemoryFile>> = {},
   options: Partial<FactInput> = {},
 ): FactInput {
+  const tree = options.tree ?? new MemoryTree(files);
   return {
-    tree: new MemoryTree(files),
+    tree,
+    whole: tree,
     snapshot: SNAPSHOT,
     subpath: '',
     now: new Date('2026-06-01T12:00:00Z'),
