@@ -16,7 +16,7 @@ import { ScoreWatch } from './ScoreWatch';
 // From an event to the changed document of one open page; see bench/README.md.
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
-const EVENTS = Number(process.env.BENCH_EVENTS ?? 10);
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 8);
 const PAGES = ['health', 'fleet'] as const;
 const EVENT_KINDS = ['push', 'endpoint'] as const;
 
@@ -153,7 +153,7 @@ async function playEvent(
   }
   const seen = await next;
   // By then the portal has told of it.
-  await pause(450);
+  await pause(350);
   return phasesOf(at, seen, portal.takeMarks(), target);
 }
 
