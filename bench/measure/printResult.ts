@@ -1,7 +1,7 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 
 /** What a bench found. Numbers by name, units in the name. */
-export interface BenchResult {
+interface BenchResult {
   bench: string;
   figures: Record<string, number>;
   anchors: Record<string, number>;

@@ -17,7 +17,7 @@ export function rounded(value: number): number {
 }
 
 /** A figure of several runs: their median, and the lowest and highest of them. */
-export interface Figure {
+interface Figure {
   median: number;
   min: number;
   max: number;
