@@ -41,7 +41,7 @@ export class DatabaseFettleStore implements FettleStore {
     const { database } = options;
     const knex = await database.getClient();
     // Says at start, not at the first query, that a database will not do.
-    dialectOf(knex);
+    await dialectOf(knex).prepare(knex);
     if (!database.migrations?.skip) await applyMigrations(knex);
     return new DatabaseFettleStore(knex);
   }
