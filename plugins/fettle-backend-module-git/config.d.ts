@@ -9,9 +9,10 @@ export interface Config {
        * (`https://…`, `ssh://…`, `user@host:path`), a folder that is a
        * repository, or a folder whose children or their children are.
        * Relative folders are looked for in the working directory of the
-       * backend, then in the folder of `backstage.json`. A remote may hold
-       * credentials, which is why this is secret.
-       * @deepVisibility secret
+       * backend, then in the folder of `backstage.json`. Credentials in a
+       * remote are taken out of whatever is said, stored or shown; better
+       * keep them in `integrations`.
+       * @visibility backend
        */
       repositories?: string[];
       /**

@@ -55,14 +55,16 @@ export class Collector {
             'Look at the host, or raise fettle.collect.timeout.',
           )
         : asSourceError(error, repository);
-      logger.warn(`${failure.message} (${failure.code})`, {
-        repository: repository.name,
-      });
       const result = await store.saveFailure({
         repositoryId,
         reason: failure.toReason(),
         startedAt,
         dueAt: this.#retryAt(repository.failures),
+      });
+      // Each try that fails as the last one did is no news.
+      const level = result.revision === null ? 'debug' : 'warn';
+      logger[level](`${failure.message} (${failure.code})`, {
+        repository: repository.name,
       });
       this.options.onChange(repository, result);
     }
