@@ -57,7 +57,9 @@ function harness(
 
 const untilAborted: RepositorySource['snapshot'] = (_location, { signal }) =>
   new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('aborted')));
+    const end = () => reject(new Error('aborted'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
   });
 const unreachable: RepositorySource['snapshot'] = async () => {
   throw new SourceError('unreachable', 'a/b does not answer.', 'Wait.');

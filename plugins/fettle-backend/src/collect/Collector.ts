@@ -142,6 +142,5 @@ function asSourceError(
       error instanceof Error ? error.message : error
     }`,
     'See the log of the backend; the next reading tries again.',
-    error,
   );
 }
