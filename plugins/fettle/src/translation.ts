@@ -71,6 +71,7 @@ export const fettleTranslationRef = createTranslationRef({
       unknown: 'unknown',
       first: 'first reading',
       firstScore: 'first reading: {{score}}',
+      state: 'state changed',
       verdict: '{{title}}: {{to}}',
       more_one: 'and {{count}} more',
       more_other: 'and {{count}} more',

@@ -73,6 +73,9 @@ export function Change(props: { change: ActivityItem; name?: ReactNode }) {
         : t('lately.firstScore', { score: inWords(to) });
   } else if (from !== to) {
     score = `${inWords(from)} → ${inWords(to)}`;
+  } else if (verdicts.length === 0) {
+    // Neither score nor verdict moved: it began to fail, or could be read again.
+    score = t('lately.state');
   }
   const said =
     score === null ? null : (
