@@ -83,7 +83,7 @@ function judge(
     values[name] = parsed.data;
   }
   try {
-    return check.evaluate({ facts: values as any, parameters, now });
+    return check.evaluate({ facts: values, parameters, now });
   } catch (error) {
     return unknown(
       `The check itself failed: ${

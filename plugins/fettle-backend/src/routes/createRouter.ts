@@ -3,6 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import type { JsonValue } from '@backstage/types';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
@@ -73,7 +74,7 @@ async function audit<T>(
   });
   try {
     const result = await answer();
-    await event.success({ meta: { result: result as any } });
+    await event.success({ meta: { result: result as JsonValue } });
     return result;
   } catch (error) {
     await event.fail({
