@@ -39,7 +39,7 @@ describe('readFettleConfig', () => {
     ],
     [
       { checks: { readme: { weight: -1 } } },
-      /'fettle.checks.readme.weight': -1 is not a number from 0 to 100/,
+      /'fettle.checks.readme.weight': -1 is neither 0 nor a number from 0.001 to 100/,
     ],
     [
       { checks: { readme: { wieght: 1 } } },

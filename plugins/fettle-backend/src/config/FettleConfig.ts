@@ -66,9 +66,13 @@ function readCheckSettings(config: Config, id: string): CheckSettings {
     );
   }
   const weight = config.getOptionalNumber('weight');
-  if (weight !== undefined && !(weight >= 0 && weight <= 100)) {
+  if (
+    weight !== undefined &&
+    weight !== 0 &&
+    !(weight >= 0.001 && weight <= 100)
+  ) {
     throw new InputError(
-      `Invalid config at '${key}.weight': ${weight} is not a number from 0 to 100.`,
+      `Invalid config at '${key}.weight': ${weight} is neither 0 nor a number from 0.001 to 100.`,
     );
   }
   return {

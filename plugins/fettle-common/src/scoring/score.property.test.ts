@@ -3,7 +3,7 @@ import { ScoredVerdict, scoreVerdicts } from './score';
 
 const weight = fc.oneof(
   fc.integer({ min: 0, max: 10 }),
-  fc.double({ min: 0, max: 10, noNaN: true }),
+  fc.double({ min: 0.001, max: 100, noNaN: true }),
 );
 const verdict: fc.Arbitrary<ScoredVerdict> = fc.record({
   status: fc.constantFrom('pass', 'warn', 'fail', 'unknown', 'not-applicable'),

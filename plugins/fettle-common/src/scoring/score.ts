@@ -8,7 +8,7 @@ import type { VerdictStatus } from '../schemas/verdicts';
  */
 export interface ScoredVerdict {
   status: VerdictStatus;
-  /** Not negative; 0 takes no part in the score. */
+  /** 0.001 to 100; 0 takes no part in the score. */
   weight: number;
 }
 
