@@ -78,8 +78,9 @@ export class RefsWatcher {
     try {
       // With the slash a file is refused, and costs no watch.
       const watcher = watch(path.join(folder, path.sep), (_event, name) => {
-        if (name === null || concerns(name)) this.changed();
-        // The folder itself was moved or deleted.
+        // The folder itself was moved or deleted, whatever stands there now.
+        if (name === '') this.forget(folder);
+        else if (name === null || concerns(name)) this.changed();
         if (name === path.basename(folder)) this.forgetIfGone(folder);
       });
       watcher.on('error', error => {
@@ -94,12 +95,14 @@ export class RefsWatcher {
   }
 
   private forgetIfGone(folder: string) {
-    fs.access(folder).catch(() => {
-      this.unwatch(folder);
-      this.changed();
-      // When it comes back it is another folder, which only looking can tell.
-      if (folder === this.folders.gitDir) this.poll();
-    });
+    fs.access(folder).catch(() => this.forget(folder));
+  }
+
+  private forget(folder: string) {
+    this.unwatch(folder);
+    this.changed();
+    // When it comes back it is another folder, which only looking can tell.
+    if (folder === this.folders.gitDir) this.poll();
   }
 
   private unwatch(folder: string) {
