@@ -30,7 +30,7 @@ export interface Config {
       [id: string]: {
         /** Default: true. */
         enabled?: boolean;
-        /** Share in the score relative to other checks, 0 to 100; 0 shows the verdict without scoring it. */
+        /** Share in the score relative to other checks, 0.001 to 100; 0 shows the verdict without scoring it. */
         weight?: number;
         /** The check's own parameters; its page in the portal and `GET /api/fettle/checks` list them. */
         parameters?: { [name: string]: unknown };
