@@ -43,6 +43,8 @@ export interface GitRepositorySourceOptions {
  */
 export class GitRepositorySource implements RepositorySource {
   readonly id = 'git';
+  /** It reads any remote; a host's own module knows its host better. */
+  readonly fallback = true;
 
   /** Throws where `fettle.git` holds something that cannot be used. */
   static fromConfig(options: GitRepositorySourceOptions): GitRepositorySource {

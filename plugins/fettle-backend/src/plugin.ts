@@ -6,8 +6,11 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  callBudgetsServiceRef,
   fettleChecksExtensionPoint,
+  fettleDeliverySourcesExtensionPoint,
   fettleFactCollectorsExtensionPoint,
+  fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
 } from 'backstage-plugin-fettle-node';
 import { Registry } from './registry/Registry';
@@ -28,10 +31,13 @@ export const fettlePlugin = createBackendPlugin({
     env.registerExtensionPoint(fettleRepositorySourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettleFactCollectorsExtensionPoint, registry);
     env.registerExtensionPoint(fettleChecksExtensionPoint, registry);
+    env.registerExtensionPoint(fettleDeliverySourcesExtensionPoint, registry);
+    env.registerExtensionPoint(fettlePipelineSourcesExtensionPoint, registry);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        budgets: callBudgetsServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,

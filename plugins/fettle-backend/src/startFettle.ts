@@ -20,6 +20,7 @@ import {
   ANNOTATION_REPOSITORY,
   fettlePermissions,
 } from 'backstage-plugin-fettle-common';
+import type { CallBudgets } from 'backstage-plugin-fettle-node';
 import { ReaderAccess } from './authorization/ReaderAccess';
 import { Collector } from './collect/Collector';
 import { CollectQueue } from './collect/CollectQueue';
@@ -41,6 +42,7 @@ import { createWorkEngine } from './work/createWorkEngine';
 export async function startFettle(services: {
   auditor: AuditorService;
   auth: AuthService;
+  budgets: CallBudgets;
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;

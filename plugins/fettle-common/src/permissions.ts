@@ -22,6 +22,47 @@ export const repositoryRefreshPermission = createPermission({
 });
 
 /**
+ * Rerunning and cancelling runs, on top of reading their repository.
+ *
+ * @public
+ */
+export const runControlPermission = createPermission({
+  name: 'fettle.run.control',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Reading the tail of a job's log, on top of reading its repository.
+ *
+ * @public
+ */
+export const logReadPermission = createPermission({
+  name: 'fettle.log.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Seeing deliveries, budgets and errors of every source, whatever repositories
+ * they are about.
+ *
+ * @public
+ */
+export const sourceReadPermission = createPermission({
+  name: 'fettle.source.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Having a delivery that failed processed again.
+ *
+ * @public
+ */
+export const deliveryRetryPermission = createPermission({
+  name: 'fettle.delivery.retry',
+  attributes: { action: 'update' },
+});
+
+/**
  * Every permission of Fettle.
  *
  * @public
@@ -29,4 +70,8 @@ export const repositoryRefreshPermission = createPermission({
 export const fettlePermissions = [
   repositoryReadPermission,
   repositoryRefreshPermission,
+  runControlPermission,
+  logReadPermission,
+  sourceReadPermission,
+  deliveryRetryPermission,
 ];

@@ -3,11 +3,19 @@
  *
  * @packageDocumentation
  */
+export { callBudgetsServiceRef } from './budgets/callBudgetsServiceRef';
+export { DefaultCallBudgets } from './budgets/DefaultCallBudgets';
+export * from './contracts/CallBudgets';
 export * from './contracts/Check';
+export * from './contracts/DeliveryError';
+export * from './contracts/DeliverySource';
 export * from './contracts/FactCollector';
+export * from './contracts/PipelineSource';
+export * from './contracts/reports';
 export * from './contracts/RepositorySource';
 export * from './contracts/RepositoryTree';
 export * from './contracts/SourceError';
 export * from './extensionPoints/checks';
 export * from './extensionPoints/factCollectors';
+export * from './extensionPoints/pipelines';
 export * from './extensionPoints/sources';

@@ -5,10 +5,12 @@
  * @packageDocumentation
  */
 export * from './testUtils/checkContract';
+export * from './testUtils/deliverySourceContract';
 export * from './testUtils/factCollectorContract';
 export * from './testUtils/MemoryTree';
 export * from './testUtils/MemoryRepository';
 export * from './testUtils/MemoryRepositorySource';
+export * from './testUtils/pipelineSourceContract';
 export * from './testUtils/repositorySourceContract';
 export * from './testUtils/RepositorySourceHarness';
 export * from './testUtils/ScriptedRepository';

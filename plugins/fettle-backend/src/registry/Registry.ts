@@ -1,10 +1,14 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
   Check,
+  DeliverySource,
   FactCollector,
   FettleChecksExtensionPoint,
+  FettleDeliverySourcesExtensionPoint,
   FettleFactCollectorsExtensionPoint,
+  FettlePipelineSourcesExtensionPoint,
   FettleRepositorySourcesExtensionPoint,
+  PipelineSource,
   RepositorySource,
 } from 'backstage-plugin-fettle-node';
 
@@ -15,14 +19,35 @@ export class Registry
   implements
     FettleRepositorySourcesExtensionPoint,
     FettleFactCollectorsExtensionPoint,
-    FettleChecksExtensionPoint
+    FettleChecksExtensionPoint,
+    FettleDeliverySourcesExtensionPoint,
+    FettlePipelineSourcesExtensionPoint
 {
-  readonly sources = new Map<string, RepositorySource>();
+  readonly #sources = new Map<string, RepositorySource>();
+  readonly deliveries = new Map<string, DeliverySource>();
+  readonly pipelines = new Map<string, PipelineSource>();
   readonly collectors = new Map<string, FactCollector>();
   readonly checks = new Map<string, Check>();
 
+  /** In the order in which they are asked: those that read everything come last. */
+  get sources(): ReadonlyMap<string, RepositorySource> {
+    const entries = [...this.#sources];
+    return new Map([
+      ...entries.filter(([, source]) => !source.fallback),
+      ...entries.filter(([, source]) => source.fallback),
+    ]);
+  }
+
   addRepositorySource(source: RepositorySource): void {
-    add(this.sources, 'repository source', source.id, source);
+    add(this.#sources, 'repository source', source.id, source);
+  }
+
+  addDeliverySource(source: DeliverySource): void {
+    add(this.deliveries, 'delivery source', source.id, source);
+  }
+
+  addPipelineSource(source: PipelineSource): void {
+    add(this.pipelines, 'pipeline source', source.id, source);
   }
 
   addFactCollector(...collectors: FactCollector<any>[]): void {

@@ -3,6 +3,17 @@ import { z } from 'zod';
 /** The scope of hints about any repository. @public */
 export const FLEET_SCOPE = 'fleet';
 
+/** The scope of hints about the runs of any repository. @public */
+export const PIPELINES_SCOPE = 'pipelines';
+
+/** The scope of hints about the runs of one repository. @public */
+export function runsScope(repositoryId: string): string {
+  return `${PIPELINES_SCOPE}:${repositoryId}`;
+}
+
+/** The scope of hints about deliveries and what is asked of hosts. @public */
+export const SOURCES_SCOPE = 'sources';
+
 /**
  * A hint says that something in a scope changed, and nothing more. What
  * changed is read through the API, under the reader's own permissions.
@@ -10,7 +21,7 @@ export const FLEET_SCOPE = 'fleet';
  * @public
  */
 export const hintSchema = z.object({
-  /** `fleet`, or the id of a repository. */
+  /** `fleet`, the id of a repository, or one of the scopes above. */
   scope: z.string(),
   revision: z.number().int(),
 });
@@ -60,3 +71,32 @@ export const repositoryChangedEventSchema = z.object({
 export type RepositoryChangedEvent = z.infer<
   typeof repositoryChangedEventSchema
 >;
+
+/**
+ * Topic of the domain event for each change of a run's state, with a
+ * {@link RunChangedEvent} as its payload.
+ *
+ * @public
+ */
+export const RUN_CHANGED_TOPIC = 'fettle.run.changed';
+
+/** @public */
+export const runChangedEventSchema = z.object({
+  repositoryId: z.string(),
+  /** Fettle's id of the run. */
+  runId: z.string(),
+  source: z.string(),
+  pipelineId: z.string(),
+  pipelineName: z.string(),
+  branch: z.string().nullable(),
+  defaultBranch: z.boolean(),
+  commit: z.string().nullable(),
+  attempt: z.number().int(),
+  /** Null where the run is new. */
+  from: z.string().nullable(),
+  to: z.string(),
+  revision: z.number().int(),
+});
+
+/** @public */
+export type RunChangedEvent = z.infer<typeof runChangedEventSchema>;

@@ -62,6 +62,8 @@ export const changesQuerySchema = z.object({
   since: z.coerce.number().int().min(0),
   /** Only this repository. */
   repository: z.string().min(1).max(64).optional(),
+  /** Of what: repositories (the default), their runs, or deliveries and hosts. */
+  of: z.enum(['repositories', 'runs', 'sources']).default('repositories'),
 });
 
 /** @public */
@@ -75,6 +77,8 @@ export const changesSchema = z.object({
    * changed hands, too many changes to list): load anew.
    */
   reset: z.boolean(),
+  /** Whether anything changed of what was asked for, where that is not repositories: load it anew. */
+  changed: z.boolean(),
 });
 
 /** @public */

@@ -83,6 +83,41 @@ export interface RepositorySnapshot {
   recent?: { commits: number; authors: number };
   /** True where the source holds only a part of the history. */
   shallow: boolean;
+  /** Open pull or merge requests; left out where the source does not know. */
+  openChanges?: {
+    count: number;
+    /** When the oldest was opened, ISO 8601; null where there is none. */
+    oldestAt: string | null;
+  };
+  /** How the default branch is protected; left out where the source may not or cannot see it. */
+  protection?: {
+    protected: boolean;
+    /** Reviews that a change needs. */
+    reviews?: number;
+    /** Checks that must pass. */
+    requiredChecks?: string[];
+    forcePushes?: boolean;
+    deletions?: boolean;
+  };
+  /** The host says that nothing will be written to it any more. */
+  archived?: boolean;
+}
+
+/**
+ * One commit, as its repository tells of it.
+ *
+ * @public
+ */
+export interface CommitReading {
+  /** First line of the message, at most 200 characters. */
+  subject: string;
+  author: string;
+  /** ISO 8601, UTC. */
+  committedAt: string;
+  /** Files that differ from `since`, or else from its first parent; at most 3,000. */
+  paths: string[];
+  /** False where there are more paths, or where the history needed is not there. */
+  complete: boolean;
 }
 
 /**
@@ -96,6 +131,9 @@ export interface RepositorySnapshot {
 export interface RepositorySource {
   /** Unique among sources, lower case with dashes. */
   readonly id: string;
+
+  /** True for a source that reads whatever no other does: it is asked last. */
+  readonly fallback?: boolean;
 
   /**
    * Where the entity's repository is, from annotations that this source
@@ -128,6 +166,18 @@ export interface RepositorySource {
     commit: string,
     options: { signal: AbortSignal },
   ): Promise<RepositoryTree>;
+
+  /**
+   * One commit and the files it touched, for those commits whose runs a
+   * monorepo's entities ask for. A source that cannot tell leaves it out.
+   *
+   * @throws SourceError `moved` where the commit is not there
+   */
+  readCommit?(
+    location: RepositoryLocation,
+    commit: string,
+    options: { signal: AbortSignal; since?: string },
+  ): Promise<CommitReading>;
 
   /**
    * Tells of changes as they happen, where the source can see them (a local

@@ -18,7 +18,7 @@ export async function getChanges(
 ): Promise<Changes> {
   // First: what is committed after it has a higher revision and comes next time.
   const { value: revision, structure } = await readRevisions(knex);
-  const reset = { revision, items: [], reset: true };
+  const reset = { revision, items: [], reset: true, changed: true };
   // A higher one than the newest is from a database that is gone.
   if (since > revision || since < structure) return reset;
 
@@ -37,5 +37,5 @@ export async function getChanges(
     rows.map(row => row.id),
     { subpath: '', visibility, clock },
   );
-  return { revision, items, reset: false };
+  return { revision, items, reset: false, changed: items.length > 0 };
 }
