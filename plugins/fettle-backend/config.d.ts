@@ -25,6 +25,31 @@ export interface Config {
       /** History older than this many days is deleted. Default: 400. */
       keepDays?: number;
     };
+    deliveries?: {
+      /** A delivery may have this many bytes. Default: 25 MiB, the most that hosts send. */
+      maxBytes?: number;
+      /** Deliveries older than this many days are deleted. Default: 14. */
+      keepDays?: number;
+      /** Topics of Backstage's events service on which hosts deliver already, for example `github`. Default: none. */
+      topics?: string[];
+    };
+    pipelines?: {
+      /** Runs older than this many days are deleted; their numbers by day are kept as long as history. Default: 90. */
+      keepDays?: number;
+      /** How often a host is asked about the runs of a repository, for what its deliveries did not say. Default: 10 minutes. */
+      reconcileEvery?: HumanDuration | string;
+      /** How many days back the first question about a repository goes. Default: 14. */
+      firstDays?: number;
+      /** Environments that count as production where their host does not say. Default: production, prod, live. */
+      productionEnvironments?: string[];
+    };
+    /** Settings of single hosts, by their names. */
+    hosts?: {
+      [host: string]: {
+        /** Share of the host's request limit that is left for people, 0 to below 1. Default: 0.3. */
+        reserve?: number;
+      };
+    };
     /** Settings of single checks, by their id. */
     checks?: {
       [id: string]: {

@@ -31,6 +31,7 @@ import { configureChecks } from './evaluate/ConfiguredCheck';
 import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
 import type { Registry } from './registry/Registry';
+import { startPipelines } from './startPipelines';
 import { createRouter } from './routes/createRouter';
 import { routes } from './routes/routes';
 import { DatabaseFettleStore } from './store/DatabaseFettleStore';
@@ -107,6 +108,16 @@ export async function startFettle(services: {
   sweeper.register();
   await work.run();
 
+  const find = (remote: string) => findRepository(remote, registry, store);
+  const pipelines = await startPipelines({
+    ...{ clock, config, events, live, logger, queue, registry, store },
+    budgets: services.budgets,
+    findRepository: find,
+    httpRouter: services.httpRouter,
+    lifecycle: services.lifecycle,
+    scheduler: services.scheduler,
+  });
+
   // The document describes the API; it holds nothing of any repository.
   services.httpRouter.addAuthPolicy({
     path: '/openapi.json',
@@ -123,7 +134,8 @@ export async function startFettle(services: {
         now: clock(),
         staleAfterSeconds: config.staleAfterSeconds,
       }),
-      findRepository: remote => findRepository(remote, registry, store),
+      ...pipelines,
+      findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,
     }),

@@ -22,6 +22,20 @@ export interface FettleConfig {
   concurrency: number;
   /** History older than this many days is deleted. */
   keepDays: number;
+  /** A delivery may have this many bytes. */
+  maxDeliveryBytes: number;
+  /** Deliveries older than this many days are deleted. */
+  keepDeliveriesDays: number;
+  /** Topics of the events service that deliveries are taken from. */
+  deliveryTopics: string[];
+  /** Runs older than this many days are deleted; their numbers by day are kept as long as history. */
+  keepRunsDays: number;
+  /** How often a host is asked about the runs of a repository. */
+  reconcileEverySeconds: number;
+  /** How far back the first question goes. */
+  firstRunsDays: number;
+  /** Environments that count as production where their host does not say, in lower case. */
+  productionEnvironments: string[];
   checks: Map<string, CheckSettings>;
 }
 
@@ -40,6 +54,27 @@ export function readFettleConfig(root: Config): FettleConfig {
     collectTimeoutSeconds: seconds(config, 'collect.timeout', { minutes: 5 }),
     concurrency: whole(config, 'collect.concurrency', 8, 1, 64),
     keepDays: whole(config, 'history.keepDays', 400, 1, 3650),
+    maxDeliveryBytes: whole(
+      config,
+      'deliveries.maxBytes',
+      25 * 1024 * 1024,
+      1024,
+      100 * 1024 * 1024,
+    ),
+    keepDeliveriesDays: whole(config, 'deliveries.keepDays', 14, 1, 365),
+    deliveryTopics: config?.getOptionalStringArray('deliveries.topics') ?? [],
+    keepRunsDays: whole(config, 'pipelines.keepDays', 90, 7, 3650),
+    reconcileEverySeconds: seconds(config, 'pipelines.reconcileEvery', {
+      minutes: 10,
+    }),
+    firstRunsDays: whole(config, 'pipelines.firstDays', 14, 1, 90),
+    productionEnvironments: (
+      config?.getOptionalStringArray('pipelines.productionEnvironments') ?? [
+        'production',
+        'prod',
+        'live',
+      ]
+    ).map(name => name.toLocaleLowerCase('en-US')),
     checks: new Map(),
   };
   if (result.staleAfterSeconds <= collectEverySeconds) {

@@ -3,11 +3,17 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   FLEET_SCOPE,
+  PIPELINES_SCOPE,
   REPOSITORY_CHANGED_TOPIC,
+  RUN_CHANGED_TOPIC,
+  SOURCES_SCOPE,
   hintChannel,
+  runsScope,
   type RepositoryChangedEvent,
+  type RunChangedEvent,
 } from 'backstage-plugin-fettle-common';
 import type { StoredRepository, WriteResult } from '../store/FettleStore';
+import type { Applied } from '../store/runs/RunStore';
 
 interface Scope {
   /** The newest revision that is known. */
@@ -73,6 +79,39 @@ export class LivePublisher {
     this.options.events
       .publish({ topic: REPOSITORY_CHANGED_TOPIC, eventPayload })
       .catch(error => this.#failed('event', error));
+  }
+
+  /** What hosts told was brought into force. */
+  told(applied: Applied): void {
+    const { revision, repositoryIds, changes } = applied;
+    if (revision === null) return;
+    repositoryIds.forEach(id => this.runsChanged(id, revision));
+    this.hint(SOURCES_SCOPE, revision);
+    for (const change of changes) {
+      const eventPayload: RunChangedEvent = {
+        repositoryId: change.repositoryId,
+        runId: change.id,
+        source: change.sourceId,
+        pipelineId: change.pipelineId,
+        pipelineName: change.pipelineName,
+        branch: change.branch,
+        defaultBranch: change.defaultBranch,
+        commit: change.commit,
+        attempt: change.attempt,
+        from: change.from,
+        to: change.to,
+        revision,
+      };
+      this.options.events
+        .publish({ topic: RUN_CHANGED_TOPIC, eventPayload })
+        .catch(error => this.#failed('event', error));
+    }
+  }
+
+  /** A write changed what readers see of a repository's runs. */
+  runsChanged(repositoryId: string, revision: number): void {
+    this.hint(runsScope(repositoryId), revision);
+    this.hint(PIPELINES_SCOPE, revision);
   }
 
   /** The first hint of a burst goes at once, the rest joined, and the last is repeated once. */

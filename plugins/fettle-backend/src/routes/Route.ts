@@ -6,7 +6,12 @@ import type { z } from 'zod';
 import type { ReaderAccess } from '../authorization/ReaderAccess';
 import type { CollectQueue } from '../collect/CollectQueue';
 import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
+import type { SourceOverview } from '../reconcile/SourceOverview';
+import type { RunControl } from '../runs/RunControl';
+import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
 import type { FettleStore, ReadClock } from '../store/FettleStore';
+import type { PipelineStore } from '../store/pipelines/PipelineStore';
+import type { RunStore, StoredRun } from '../store/runs/RunStore';
 
 /** What the routes work with. */
 export interface RouteServices {
@@ -17,6 +22,15 @@ export interface RouteServices {
   clock: () => ReadClock;
   /** The id of the repository that a remote names, in any of its spellings. */
   findRepository: (remote: string) => Promise<string | undefined>;
+  runs: RunStore;
+  pipelines: PipelineStore;
+  control: RunControl;
+  /** Has a run read from its host, in the background. */
+  readRun: (run: StoredRun) => void;
+  deliveries: DeliveryStore;
+  /** Has due deliveries processed, in the background. */
+  sweepDeliveries: () => void;
+  sources: SourceOverview;
   logger: LoggerService;
 }
 

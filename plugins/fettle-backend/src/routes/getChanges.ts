@@ -11,11 +11,20 @@ export const getChanges = defineRoute({
   summary: 'What changed since a revision',
   query: changesQuerySchema,
   response: changesSchema,
-  handle: async ({ query, credentials }, { store, access, clock }) =>
-    store.getChanges(
-      query.since,
-      query.repository,
-      await access.visibility(credentials),
-      clock(),
-    ),
+  async handle({ query, credentials }, { store, runs, access, clock }) {
+    const { since, repository } = query;
+    const visibility = await access.visibility(credentials);
+    if (query.of === 'repositories') {
+      return store.getChanges(since, repository, visibility, clock());
+    }
+    // First: what is committed after it comes next time.
+    const revision = await store.getRevision();
+    const lost = since > revision;
+    const changed =
+      lost ||
+      (query.of === 'sources'
+        ? since < revision
+        : await runs.changedSince(since, repository));
+    return { revision, items: [], reset: lost, changed };
+  },
 });

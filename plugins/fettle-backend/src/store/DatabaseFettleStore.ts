@@ -3,6 +3,9 @@ import type { RepositoryQuery } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import { applyMigrations } from './applyMigrations';
 import { dialectOf } from './Dialect';
+import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
+import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
+import { DatabaseRunStore } from './runs/DatabaseRunStore';
 import type {
   Collection,
   CollectionFailure,
@@ -46,7 +49,16 @@ export class DatabaseFettleStore implements FettleStore {
     return new DatabaseFettleStore(knex);
   }
 
-  private constructor(private readonly knex: Knex) {}
+  private constructor(readonly knex: Knex) {}
+
+  /** The stores of runs, deliveries and their numbers, on the same database. */
+  openPipelines(options: { isProduction: (environment: string) => boolean }) {
+    return {
+      runs: new DatabaseRunStore(this.knex, options.isProduction),
+      deliveries: new DatabaseDeliveryStore(this.knex),
+      pipelines: new DatabasePipelineStore(this.knex),
+    };
+  }
 
   saveDiscovery(discovery: Discovery) {
     return saveDiscovery(this.knex, discovery);

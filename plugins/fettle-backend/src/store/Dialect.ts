@@ -28,6 +28,8 @@ export interface Dialect {
   prepare(knex: Knex): Promise<void>;
   /** Locks the selected rows, leaving out those that another transaction has locked. */
   skipLocked<T extends Knex.QueryBuilder>(query: T): T;
+  /** Locks the selected rows against other writers of them, and nobody who only refers to them. */
+  lockRows<T extends Knex.QueryBuilder>(query: T): T;
 }
 
 const sqlite: Dialect = {
@@ -52,6 +54,7 @@ const sqlite: Dialect = {
   },
   // One connection, and one transaction at a time on it.
   skipLocked: query => query,
+  lockRows: query => query,
 };
 
 const postgres: Dialect = {
@@ -76,6 +79,7 @@ const postgres: Dialect = {
     `json_agg(json_build_array(${first}, ${second}))::text`,
   prepare: async () => {},
   skipLocked: query => query.forUpdate().skipLocked() as typeof query,
+  lockRows: query => query.forNoKeyUpdate() as typeof query,
 };
 
 /** Throws for a database that the store is not tested on. */
