@@ -16,6 +16,13 @@ export function testDatabases(): TestDatabases {
 
 /** Parents last. */
 const TABLES = [
+  'pipeline_syncs',
+  'pipeline_days',
+  'deployments',
+  'run_jobs',
+  'runs',
+  'repository_keys',
+  'deliveries',
   'history_days',
   'history_changes',
   'rollups',

@@ -59,7 +59,7 @@ export function mergeJob(
     merged.name = report.name;
     merged.state = report.state;
     merged.host_state = report.hostState ?? null;
-    if (at && at > (stored?.at ?? '')) merged.at = at;
+    merged.at = at;
   }
   return merged;
 }

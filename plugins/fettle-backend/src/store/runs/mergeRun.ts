@@ -52,7 +52,7 @@ export function mergeRun(
     merged.host_state = report.state
       ? report.hostState ?? null
       : base.host_state;
-    if (at && at > (base.at ?? '')) merged.at = at;
+    merged.at = at;
     if (state !== base.state) merged.requested = null;
   }
   if (!isFinished(merged.state as RunState)) merged.finished_at = null;
