@@ -20,7 +20,7 @@ exports.up = async function up(knex) {
     table
       .specificType('delivery_id', key)
       .notNullable()
-      .comment("The sender's unique id");
+      .comment('The unique id that its sender gave it');
     table.specificType('event', key).notNullable();
     table.text('authority').notNullable().comment('For whom its secret speaks');
     table.text('headers').notNullable().comment('JSON: those that are needed');
@@ -48,7 +48,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('repository_keys', table => {
-    table.comment("Hosts' own ids of repositories, which survive renaming");
+    table.comment(
+      'The ids that hosts give to repositories, which survive renaming',
+    );
     table.specificType('source_id', key).notNullable();
     table.specificType('host_key', key).notNullable();
     table

@@ -27,7 +27,10 @@ exports.up = async function up(knex) {
     table.specificType('id', key).notNullable().primary();
     repository(table);
     table.specificType('source_id', key).notNullable();
-    table.specificType('run_id', key).notNullable().comment("The host's id");
+    table
+      .specificType('run_id', key)
+      .notNullable()
+      .comment('The id that the host gave it');
     table.integer('attempt').notNullable();
     table.specificType('pipeline_id', key).notNullable();
     table.text('pipeline_name').notNullable();
@@ -43,7 +46,7 @@ exports.up = async function up(knex) {
     table
       .integer('default_branch')
       .notNullable()
-      .comment("1: the branch was the repository's default branch");
+      .comment('1: the branch was the default branch of the repository');
     table.specificType('commit', key).nullable();
     table.specificType('before_commit', key).nullable();
     table.text('commit_subject').nullable();
@@ -104,7 +107,10 @@ exports.up = async function up(knex) {
       .inTable('runs')
       .onDelete('CASCADE')
       .comment('runs.id');
-    table.specificType('job_id', key).notNullable().comment("The host's id");
+    table
+      .specificType('job_id', key)
+      .notNullable()
+      .comment('The id that the host gave it');
     table.integer('position').notNullable();
     table.text('name').notNullable();
     table.specificType('state', key).notNullable();

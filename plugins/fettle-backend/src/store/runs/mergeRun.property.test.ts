@@ -114,7 +114,11 @@ describe('a run', () => {
     const job = { id: 'j', name: 'test', state: 'running' as const };
     const early = merge([report({ jobs: [job] })]);
     expect(early.state).toBe('running');
-    const late = mergeRun(early, report({ state: 'queued', at: at(0) }), context);
+    const late = mergeRun(
+      early,
+      report({ state: 'queued', at: at(0) }),
+      context,
+    );
     expect(late.state).toBe('queued');
   });
 
