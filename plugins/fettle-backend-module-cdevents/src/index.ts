@@ -1,1 +1,9 @@
-export {};
+/**
+ * Fettle follows any CI that speaks CDEvents.
+ *
+ * @packageDocumentation
+ */
+export {
+  fettleModuleCdevents,
+  fettleModuleCdevents as default,
+} from './module';

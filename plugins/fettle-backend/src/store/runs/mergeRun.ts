@@ -48,6 +48,8 @@ export function mergeRun(
       Object.assign(merged, { [name]: value });
   }
   if (stands) {
+    // A report about jobs may not know which pipeline they belong to.
+    if (report.state) merged.pipeline_id = report.pipeline.id;
     merged.state = state;
     merged.host_state = report.state
       ? report.hostState ?? null
