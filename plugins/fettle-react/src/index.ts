@@ -6,6 +6,7 @@
 export * from './widgets';
 export {
   fettleApiRef,
+  type ChangesQuery,
   type FettleApi,
   type FettleRequestOptions,
 } from './api/FettleApi';

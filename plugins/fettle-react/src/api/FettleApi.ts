@@ -4,12 +4,23 @@ import type {
   Activity,
   Changes,
   CheckDescription,
+  DeliveryPage,
+  DeliveryQuery,
   EntityHealth,
   Fleet,
+  FleetPipelines,
   History,
+  LogTail,
   RepositoryHealth,
   RepositoryPage,
+  RepositoryPipelines,
   RepositoryQuery,
+  RetryAccepted,
+  RunAccepted,
+  RunDetails,
+  RunPage,
+  RunQuery,
+  Sources,
 } from 'backstage-plugin-fettle-common';
 
 /**
@@ -20,6 +31,19 @@ import type {
 export interface FettleRequestOptions {
   /** Aborts the request; the promise then rejects with an `AbortError`. */
   signal?: AbortSignal;
+}
+
+/**
+ * What is asked about with `GET /changes`.
+ *
+ * @public
+ */
+export interface ChangesQuery {
+  since: number;
+  /** Only of this repository. */
+  repository?: string;
+  /** Changes of what; of repositories if absent. */
+  of?: 'repositories' | 'runs' | 'sources';
 }
 
 /**
@@ -61,7 +85,7 @@ export interface FettleApi {
 
   /** What changed since a revision: `GET /changes`. */
   getChanges(
-    query: { since: number; repository?: string },
+    query: ChangesQuery,
     options?: FettleRequestOptions,
   ): Promise<Changes>;
 
@@ -81,6 +105,65 @@ export interface FettleApi {
 
   /** Asks for a new reading of a repository: `POST /repositories/:id/refresh`. */
   refresh(id: string, options?: FettleRequestOptions): Promise<Accepted>;
+
+  /** One page of a repository's runs, newest first: `GET /repositories/:id/runs`. */
+  listRuns(
+    repositoryId: string,
+    query?: Partial<RunQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<RunPage>;
+
+  /** A run with a page of its jobs and their steps: `GET /runs/:id`. */
+  getRun(
+    id: string,
+    jobs?: { offset?: number; limit?: number },
+    options?: FettleRequestOptions,
+  ): Promise<RunDetails>;
+
+  /** The end of a job's log: `GET /runs/:id/jobs/:jobId/log`. */
+  getLog(
+    id: string,
+    jobId: string,
+    options?: FettleRequestOptions,
+  ): Promise<LogTail>;
+
+  /** Asks the host to run it again, all or what failed: `POST /runs/:id/rerun`. */
+  rerunRun(
+    id: string,
+    what?: { failedOnly?: boolean },
+    options?: FettleRequestOptions,
+  ): Promise<RunAccepted>;
+
+  /** Asks the host to cancel a run: `POST /runs/:id/cancel`. */
+  cancelRun(id: string, options?: FettleRequestOptions): Promise<RunAccepted>;
+
+  /** A repository's pipelines with their metrics: `GET /repositories/:id/pipelines`. */
+  getPipelines(
+    repositoryId: string,
+    query?: { subpath?: string; days?: number },
+    options?: FettleRequestOptions,
+  ): Promise<RepositoryPipelines>;
+
+  /** The pipelines of the fleet: `GET /pipelines`. */
+  getFleetPipelines(
+    query?: { days?: number; owner?: string },
+    options?: FettleRequestOptions,
+  ): Promise<FleetPipelines>;
+
+  /** Where runs come from, and how that goes: `GET /sources`. */
+  getSources(options?: FettleRequestOptions): Promise<Sources>;
+
+  /** One page of deliveries, newest first: `GET /sources/deliveries`. */
+  listDeliveries(
+    query?: Partial<DeliveryQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<DeliveryPage>;
+
+  /** Has a delivery that failed processed again: `POST /sources/deliveries/:id/retry`. */
+  retryDelivery(
+    id: string,
+    options?: FettleRequestOptions,
+  ): Promise<RetryAccepted>;
 }
 
 /**

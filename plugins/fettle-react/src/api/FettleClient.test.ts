@@ -74,6 +74,62 @@ describe('FettleClient', () => {
       '/repositories/r1/refresh',
       signal => client.refresh('r1', { signal }),
     ],
+    [
+      'GET',
+      '/changes?since=7&repository=r1&of=runs',
+      signal =>
+        client.getChanges(
+          { since: 7, repository: 'r1', of: 'runs' },
+          { signal },
+        ),
+    ],
+    [
+      'GET',
+      '/repositories/r1/runs?branch=main&branch=a%2Fb&state=failed&limit=5',
+      signal =>
+        client.listRuns(
+          'r1',
+          { subpath: '', branch: ['main', 'a/b'], state: ['failed'], limit: 5 },
+          { signal },
+        ),
+    ],
+    [
+      'GET',
+      '/runs/a1?offset=200&limit=200',
+      signal => client.getRun('a1', { offset: 200, limit: 200 }, { signal }),
+    ],
+    [
+      'GET',
+      '/runs/a1/jobs/x%2Fy/log',
+      signal => client.getLog('a1', 'x/y', { signal }),
+    ],
+    ['POST', '/runs/a1/cancel', signal => client.cancelRun('a1', { signal })],
+    [
+      'GET',
+      '/repositories/r1/pipelines?subpath=x&days=7',
+      signal =>
+        client.getPipelines('r1', { subpath: 'x', days: 7 }, { signal }),
+    ],
+    [
+      'GET',
+      '/pipelines?days=7&owner=group%3Adefault%2Fa',
+      signal =>
+        client.getFleetPipelines(
+          { days: 7, owner: 'group:default/a' },
+          { signal },
+        ),
+    ],
+    ['GET', '/sources', signal => client.getSources({ signal })],
+    [
+      'GET',
+      '/sources/deliveries?state=failed',
+      signal => client.listDeliveries({ state: 'failed' }, { signal }),
+    ],
+    [
+      'POST',
+      '/sources/deliveries/12/retry',
+      signal => client.retryDelivery('12', { signal }),
+    ],
   ])('asks %s %s, and can be stopped', async (method, path, send) => {
     respond(200, { nothing: 'that fits' });
     const { signal } = new AbortController();
@@ -84,8 +140,22 @@ describe('FettleClient', () => {
     );
   });
 
+  it('says in the body whether only what failed is to run again', async () => {
+    respond(202, { accepted: true, runId: 'a1' });
+    await client.rerunRun('a1', { failedOnly: true });
+    expect(fetch).toHaveBeenCalledWith(
+      'http://localhost:7007/api/fettle/runs/a1/rerun',
+      {
+        method: 'POST',
+        signal: undefined,
+        body: '{"failedOnly":true}',
+        headers: { 'content-type': 'application/json' },
+      },
+    );
+  });
+
   it('gives what fits the schema', async () => {
-    const changes = { revision: 3, items: [], reset: false };
+    const changes = { revision: 3, items: [], reset: false, changed: false };
     respond(200, changes);
     await expect(client.getChanges({ since: 1 })).resolves.toEqual(changes);
   });

@@ -1,56 +1,34 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import {
   acceptedSchema,
   activitySchema,
   changesSchema,
   checksSchema,
+  deliveryPageSchema,
   entityHealthSchema,
+  fleetPipelinesSchema,
   fleetSchema,
   historySchema,
+  logTailSchema,
   repositoryHealthSchema,
   repositoryPageSchema,
+  repositoryPipelinesSchema,
+  retryAcceptedSchema,
+  runAcceptedSchema,
+  runDetailsSchema,
+  runPageSchema,
+  sourcesSchema,
+  type DeliveryQuery,
   type RepositoryQuery,
+  type RunQuery,
 } from 'backstage-plugin-fettle-common';
-import type { FettleApi, FettleRequestOptions } from './FettleApi';
-import { UnexpectedAnswerError } from './UnexpectedAnswerError';
-
-/** What the client needs of a schema. */
-interface Schema<T> {
-  safeParse(value: unknown):
-    | { success: true; data: T }
-    | {
-        success: false;
-        error: { issues: { path: PropertyKey[]; message: string }[] };
-      };
-}
-
-/** Parameters of a query; a list repeats its key, `undefined` is left out. */
-type Parameters = Record<
-  string,
-  string | number | readonly string[] | undefined
->;
-
-interface Request<T> {
-  method?: 'GET' | 'POST';
-  path: string;
-  query?: Parameters;
-  schema: Schema<T>;
-  options?: FettleRequestOptions;
-}
-
-function queryString(query: Parameters): string {
-  const parameters = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) {
-      parameters.append(key, String(one));
-    }
-  }
-  const text = parameters.toString();
-  return text && `?${text}`;
-}
+import type {
+  ChangesQuery,
+  FettleApi,
+  FettleRequestOptions,
+} from './FettleApi';
+import { send, type Request } from './send';
 
 /**
  * {@link FettleApi} over HTTP.
@@ -105,12 +83,14 @@ export class FettleClient implements FettleApi {
     return this.#send({ path, query, schema: activitySchema, options });
   }
 
-  getChanges(
-    query: { since: number; repository?: string },
-    options?: FettleRequestOptions,
-  ) {
+  getChanges(query: ChangesQuery, options?: FettleRequestOptions) {
     const path = '/changes';
-    return this.#send({ path, query, schema: changesSchema, options });
+    return this.#send({
+      path,
+      query: { ...query },
+      schema: changesSchema,
+      options,
+    });
   }
 
   getFleet(options?: FettleRequestOptions) {
@@ -142,30 +122,108 @@ export class FettleClient implements FettleApi {
     });
   }
 
-  async #send<T>(request: Request<T>): Promise<T> {
-    const { method = 'GET', path, query = {}, schema, options } = request;
-    const baseUrl = await this.#discoveryApi.getBaseUrl('fettle');
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}${path}${queryString(query)}`,
-      { method, signal: options?.signal },
-    );
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+  listRuns(
+    repositoryId: string,
+    query: Partial<RunQuery> = {},
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      path: `/repositories/${encodeURIComponent(repositoryId)}/runs`,
+      query: { ...query, subpath: query.subpath || undefined },
+      schema: runPageSchema,
+      options,
+    });
+  }
 
-    const route = `${method} /api/fettle${path}`;
-    let body: unknown;
-    try {
-      body = await response.json();
-    } catch (error) {
-      if (options?.signal?.aborted) throw error;
-      throw new UnexpectedAnswerError(`${route} did not answer in JSON`, error);
-    }
-    const parsed = schema.safeParse(body);
-    if (parsed.success) return parsed.data;
-    const { path: place, message } = parsed.error.issues[0];
-    throw new UnexpectedAnswerError(
-      `${route} answered in an unexpected form at '${place.join(
-        '.',
-      )}': ${message}. Portal and backend may run different versions of Fettle`,
-    );
+  getRun(
+    id: string,
+    jobs: { offset?: number; limit?: number } = {},
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      path: `/runs/${encodeURIComponent(id)}`,
+      query: jobs,
+      schema: runDetailsSchema,
+      options,
+    });
+  }
+
+  getLog(id: string, jobId: string, options?: FettleRequestOptions) {
+    const [run, job] = [id, jobId].map(encodeURIComponent);
+    return this.#send({
+      path: `/runs/${run}/jobs/${job}/log`,
+      schema: logTailSchema,
+      options,
+    });
+  }
+
+  rerunRun(
+    id: string,
+    what: { failedOnly?: boolean } = {},
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      method: 'POST',
+      path: `/runs/${encodeURIComponent(id)}/rerun`,
+      body: { failedOnly: what.failedOnly ?? false },
+      schema: runAcceptedSchema,
+      options,
+    });
+  }
+
+  cancelRun(id: string, options?: FettleRequestOptions) {
+    return this.#send({
+      method: 'POST',
+      path: `/runs/${encodeURIComponent(id)}/cancel`,
+      schema: runAcceptedSchema,
+      options,
+    });
+  }
+
+  getPipelines(
+    repositoryId: string,
+    query: { subpath?: string; days?: number } = {},
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      path: `/repositories/${encodeURIComponent(repositoryId)}/pipelines`,
+      query: { subpath: query.subpath || undefined, days: query.days },
+      schema: repositoryPipelinesSchema,
+      options,
+    });
+  }
+
+  getFleetPipelines(
+    query: { days?: number; owner?: string } = {},
+    options?: FettleRequestOptions,
+  ) {
+    const path = '/pipelines';
+    return this.#send({ path, query, schema: fleetPipelinesSchema, options });
+  }
+
+  getSources(options?: FettleRequestOptions) {
+    return this.#send({ path: '/sources', schema: sourcesSchema, options });
+  }
+
+  listDeliveries(
+    query: Partial<DeliveryQuery> = {},
+    options?: FettleRequestOptions,
+  ) {
+    const path = '/sources/deliveries';
+    return this.#send({ path, query, schema: deliveryPageSchema, options });
+  }
+
+  retryDelivery(id: string, options?: FettleRequestOptions) {
+    return this.#send({
+      method: 'POST',
+      path: `/sources/deliveries/${encodeURIComponent(id)}/retry`,
+      schema: retryAcceptedSchema,
+      options,
+    });
+  }
+
+  async #send<T>(request: Request<T>): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('fettle');
+    return send(baseUrl, this.#fetchApi.fetch, request);
   }
 }

@@ -48,7 +48,7 @@ export class LiveHub {
   /**
    * Follows what `create` makes, or joins those who follow it under the same key.
    *
-   * @param options - `scope` is `fleet` or the id of a repository; `key` names one kind of reader and its arguments
+   * @param options - `scope` is `fleet`, the id of a repository, or a scope of runs or sources; `key` names one kind of reader and its arguments
    */
   follow<R extends LiveReader>(options: {
     scope: string;

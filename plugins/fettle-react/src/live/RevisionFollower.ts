@@ -1,8 +1,4 @@
-import {
-  FLEET_SCOPE,
-  type Changes,
-  type Hint,
-} from 'backstage-plugin-fettle-common';
+import type { Changes, Hint } from 'backstage-plugin-fettle-common';
 import type { FettleApi } from '../api/FettleApi';
 import { FollowedReader } from './FollowedReader';
 import type { LiveChannel } from './LiveChannel';
@@ -12,11 +8,12 @@ import type { LiveReader } from './LiveReader';
 import type { LiveState } from './LiveState';
 import { LiveStateKeeper } from './LiveStateKeeper';
 import { BEHIND_AFTER_MS, CALM_MS, EAGER_MS, jitter } from './pace';
+import { questionOf } from './questionOf';
 import { SerialTask } from './SerialTask';
 import { UnannouncedRevision } from './UnannouncedRevision';
 
 export interface RevisionFollowerOptions {
-  /** `fleet`, or the id of a repository. */
+  /** `fleet`, the id of a repository, or a scope of runs or sources. */
   scope: string;
   api: Pick<FettleApi, 'getChanges'>;
   environment: LiveEnvironment;
@@ -166,11 +163,8 @@ export class RevisionFollower {
     );
     if (revisions.length === 0) return undefined;
     const since = Math.min(...revisions);
-    const repository = scope === FLEET_SCOPE ? undefined : scope;
-    return {
-      since,
-      changes: await api.getChanges({ since, repository }, { signal }),
-    };
+    const question = { since, ...questionOf(scope) };
+    return { since, changes: await api.getChanges(question, { signal }) };
   }
 
   #asked(answer: Answer | undefined): void {
@@ -206,10 +200,12 @@ export class RevisionFollower {
 
   #apply(since: number, changes: Changes): void {
     const { channel, environment } = this.#options;
-    const { revision } = changes;
+    const { revision, changed } = changes;
     this.#seen = Math.max(this.#seen, revision);
     const announced = channel.newest ?? 0;
-    if (revision > since && revision > announced && channel.isHeard()) {
+    const news = changed && revision > since;
+    // Revisions of other scopes are counted by the same counter and announced elsewhere.
+    if (news && revision > announced && channel.isHeard()) {
       this.#unannounced.found(revision, environment.now());
       this.#review(BEHIND_AFTER_MS);
     }

@@ -16,13 +16,14 @@ import {
   type RepositorySummary,
 } from 'backstage-plugin-fettle-common';
 import type { FettleApi } from 'backstage-plugin-fettle-react';
+import { FakeRunsApi } from './FakeRunsApi';
 import { NOW } from './fixtures';
 
 /**
  * A backend in memory. What it answers is checked by the shared schemas;
  * `failWith` makes every request fail, `asked` tells what was asked.
  */
-export class FakeFettleApi implements FettleApi {
+export class FakeFettleApi extends FakeRunsApi implements FettleApi {
   repositories: RepositoryHealth[] = [];
   rows: RepositorySummary[] = [];
   entities: Record<string, EntityHealth> = {};
@@ -74,10 +75,12 @@ export class FakeFettleApi implements FettleApi {
 
   async getChanges({ since }: { since: number; repository?: string }) {
     this.#check();
+    const items = this.rows.filter(row => row.revision > since);
     return changesSchema.parse({
       revision: this.revision,
-      items: this.rows.filter(row => row.revision > since),
+      items,
       reset: false,
+      changed: items.length > 0,
     });
   }
 

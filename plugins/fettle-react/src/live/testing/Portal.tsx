@@ -6,6 +6,8 @@ import type {
   RepositoryHealth,
   RepositoryQuery,
   RepositorySummary,
+  Run,
+  RunQuery,
 } from 'backstage-plugin-fettle-common';
 import type { PropsWithChildren } from 'react';
 import { fettleApiRef, type FettleApi } from '../../api/FettleApi';
@@ -45,6 +47,45 @@ export function summary(
   };
 }
 
+function nothing(): never {
+  throw refused(404);
+}
+
+/** The nth run of a repository; higher numbers are newer. */
+export function run(number: number, changes: Partial<Run> = {}): Run {
+  return {
+    id: `run${number}`,
+    repositoryId: 'a',
+    source: 'ci',
+    pipeline: { id: 'ci', name: 'ci' },
+    runId: String(number),
+    attempt: 1,
+    number: String(number),
+    title: null,
+    state: 'succeeded',
+    hostState: null,
+    startedAt: null,
+    finishedAt: null,
+    branch: 'main',
+    defaultBranch: true,
+    commit: null,
+    commitSubject: null,
+    actor: null,
+    event: 'push',
+    queuedAt: null,
+    seenAt: '2026-01-01T00:00:00.000Z',
+    usualMs: null,
+    webUrl: null,
+    subpaths: null,
+    jobs: [],
+    jobCount: 0,
+    can: { rerun: false, rerunFailed: false, cancel: false },
+    requested: null,
+    revision: 1,
+    ...changes,
+  };
+}
+
 /** A small backend in memory, sorted by name, that counts what it is asked. */
 export class Portal {
   readonly signals = new Signals();
@@ -54,6 +95,10 @@ export class Portal {
     string,
     { repositoryId: string | null; subpath: string }
   >();
+  /** Newest first. */
+  runs: Run[] = [];
+  /** What `since` asks for are too many changes to list. */
+  manyRuns = false;
   collecting = false;
   revision = 1;
   fails?: Error;
@@ -72,14 +117,11 @@ export class Portal {
       this.#answer(`history ${id}`, () => ({ days: [], changes: [] })),
     getActivity: () =>
       this.#answer('activity', () => ({ items: [], revision: this.revision })),
-    getChanges: ({ since, repository }) =>
-      this.#answer(`changes ${since}`, () => ({
-        revision: this.revision,
-        reset: false,
-        items: [...this.rows.values()].filter(
-          row => row.revision > since && (!repository || row.id === repository),
-        ),
-      })),
+    getChanges: ({ since, repository, of = 'repositories' }) =>
+      this.#answer(
+        of === 'repositories' ? `changes ${since}` : `${of} ${since}`,
+        () => this.#changes(since, repository, of),
+      ),
     getFleet: () => this.#answer('fleet', () => this.#fleet()),
     getEntity: entityRef =>
       this.#answer(`entity ${entityRef}`, () => {
@@ -99,6 +141,22 @@ export class Portal {
         accepted: true as const,
         repositoryId,
       })),
+    listRuns: (id, query) =>
+      this.#answer(`list runs ${id}`, () => this.#listRuns(id, query)),
+    getRun: id =>
+      this.#answer(`run ${id}`, () => {
+        const run = this.runs.find(one => one.id === id);
+        if (!run) throw refused(404);
+        return { run, jobs: [], attempts: [], revision: this.revision };
+      }),
+    getLog: () => this.#answer('log', nothing),
+    rerunRun: () => this.#answer('rerun', nothing),
+    cancelRun: () => this.#answer('cancel', nothing),
+    getPipelines: () => this.#answer('pipelines', nothing),
+    getFleetPipelines: () => this.#answer('fleet pipelines', nothing),
+    getSources: () => this.#answer('sources', nothing),
+    listDeliveries: () => this.#answer('deliveries', nothing),
+    retryDelivery: () => this.#answer('retry', nothing),
   };
 
   readonly Wrapper = ({ children }: PropsWithChildren<{}>) => (
@@ -158,6 +216,39 @@ export class Portal {
       total: matching.length,
       revision: this.revision,
     };
+  }
+
+  #changes(since: number, repository: string | undefined, of: string) {
+    const rows = of === 'repositories' ? [...this.rows.values()] : [];
+    const items = rows.filter(
+      row => row.revision > since && (!repository || row.id === repository),
+    );
+    const changed =
+      items.length > 0 ||
+      (of === 'runs' && this.runs.some(one => one.revision > since));
+    return { revision: this.revision, reset: false, items, changed };
+  }
+
+  #listRuns(id: string, query: Partial<RunQuery> = {}) {
+    const { since, limit = 50, cursor, branch, state } = query;
+    const { revision } = this;
+    const matching = this.runs.filter(
+      one =>
+        one.repositoryId === id &&
+        (!branch || branch.includes(one.branch ?? '')) &&
+        (!state || state.includes(one.state)) &&
+        one.revision > (since ?? 0),
+    );
+    if (since !== undefined) {
+      return this.manyRuns
+        ? { items: [], nextCursor: null, revision, reset: true }
+        : { items: matching, nextCursor: null, revision, reset: false };
+    }
+    const from = cursor ? matching.findIndex(one => one.id === cursor) + 1 : 0;
+    const items = matching.slice(from, from + limit);
+    const more = from + limit < matching.length;
+    const nextCursor = more ? items[items.length - 1].id : null;
+    return { items, nextCursor, revision, reset: false };
   }
 
   #health(id: string, subpath = ''): RepositoryHealth {

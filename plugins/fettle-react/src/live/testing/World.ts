@@ -9,7 +9,7 @@ import type { Cause } from '../SerialTask';
 
 /** The answer of a backend that is at a revision. */
 export function answer(revision: number): Changes {
-  return { revision, items: [], reset: false };
+  return { revision, items: [], reset: false, changed: true };
 }
 
 /** The error of an answer with a status; without one, of no answer. */

@@ -1,0 +1,13 @@
+import { questionOf } from './questionOf';
+
+describe('questionOf', () => {
+  it.each([
+    ['fleet', {}],
+    ['8f3a', { repository: '8f3a' }],
+    ['pipelines', { of: 'runs' }],
+    ['pipelines:8f3a', { of: 'runs', repository: '8f3a' }],
+    ['sources', { of: 'sources' }],
+  ])('asks for what hints of %s are about', (scope, question) => {
+    expect(questionOf(scope)).toEqual(question);
+  });
+});
