@@ -42,6 +42,7 @@ export const navigation = createFrontendModule({
               <SidebarDivider />
               <SidebarGroup label="Menu" icon={<MenuIcon />}>
                 {nav.take('page:fettle')}
+                {nav.take('page:fettle-pipelines')}
                 {nav.take('page:catalog')}
                 {nav.rest({ sortBy: 'title' })}
               </SidebarGroup>

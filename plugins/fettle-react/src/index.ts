@@ -17,6 +17,12 @@ export type { RepositoryListQuery } from './live/readers/RepositoryListReader';
 export { useHistory, type HistoryResult } from './live/useHistory';
 export { useLiveEntity, type LiveEntity } from './live/useLiveEntity';
 export { useLiveFleet, type LiveFleet } from './live/useLiveFleet';
+export {
+  useLiveFleetPipelines,
+  useLivePipelines,
+  useLiveSources,
+} from './live/useLivePipelines';
+export type { LiveSnapshot } from './live/useLiveSnapshot';
 export type { LiveControls } from './live/useLiveReader';
 export {
   useLiveRepositories,

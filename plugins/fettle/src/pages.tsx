@@ -1,7 +1,7 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import { FettleBody } from './FettleBody';
+import { FettleBody } from 'backstage-plugin-fettle-react';
 import { FettleRouter } from './FettleRouter';
 import { fettleTranslationRef } from './translation';
 

@@ -40,8 +40,6 @@ export const fettleTranslationRef = createTranslationRef({
       check: 'Failing check',
       search: 'Search names',
       clear: 'Clear filters',
-      more: '+{{n}}',
-      none: 'Nothing to choose from',
     },
     table: {
       label: 'Repositories',

@@ -2,6 +2,8 @@ export { Age } from './Age';
 export { CopyableConfig } from './CopyableConfig';
 export { ErrorPanel } from './ErrorPanel';
 export { EvidenceList, placeOf } from './EvidenceList';
+export { FettleBody } from './FettleBody';
+export { FilterMenu, type FilterOption } from './FilterMenu';
 export { Freshness } from './Freshness';
 export { HistoryChart } from './HistoryChart';
 export { LiveMark } from './LiveMark';

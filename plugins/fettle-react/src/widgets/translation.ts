@@ -75,6 +75,7 @@ export const fettleReactTranslationRef = createTranslationRef({
       more_other: 'and {{count}} more places',
       host: 'Open {{place}} on the host',
     },
+    filter: { more: '+{{n}}', none: 'Nothing to choose from' },
     config: { copy: 'Copy', copied: 'Copied' },
     chart: {
       label: 'Score over {{days}} days',

@@ -7,10 +7,10 @@ import {
 } from 'backstage-plugin-fettle-common';
 import {
   fettleReactTranslationRef,
+  FilterMenu,
   TextButton,
 } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
-import { FilterMenu } from './FilterMenu';
 import { refName } from './refName';
 import { SearchField } from './SearchField';
 import type { FleetQuery } from './useFleetQuery';

@@ -8,10 +8,10 @@ import {
 import {
   CopyableConfig,
   ErrorPanel,
+  FettleBody,
   StatePanel,
   useLiveEntity,
 } from 'backstage-plugin-fettle-react';
-import { FettleBody } from '../FettleBody';
 import { fettleTranslationRef } from '../translation';
 import { HealthSkeleton } from './HealthSkeleton';
 import { HealthView } from './HealthView';

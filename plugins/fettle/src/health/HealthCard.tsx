@@ -10,6 +10,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { repositoryReadPermission } from 'backstage-plugin-fettle-common';
 import {
   ErrorPanel,
+  FettleBody,
   Freshness,
   LiveMark,
   ScoreBadge,
@@ -18,7 +19,6 @@ import {
   StatusIcon,
   useLiveEntity,
 } from 'backstage-plugin-fettle-react';
-import { FettleBody } from '../FettleBody';
 import { fettleTranslationRef } from '../translation';
 import { toFixFirst } from './toFixFirst';
 

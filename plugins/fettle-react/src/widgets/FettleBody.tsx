@@ -14,7 +14,12 @@ const useStyles = makeStyles(
   { name: 'FettleBody' },
 );
 
-/** The type of everything Fettle shows, whichever design system the portal has around it. */
+/**
+ * The type of everything Fettle shows, whichever design system the portal has
+ * around it.
+ *
+ * @public
+ */
 export function FettleBody(props: { children: ReactNode }) {
   const classes = useStyles();
   return <div className={classes.root}>{props.children}</div>;

@@ -3,15 +3,20 @@ import Button from '@material-ui/core/Button';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
-import { tones } from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
-import { fettleTranslationRef } from '../translation';
+import { tones } from './tones';
+import { fettleReactTranslationRef } from './translation';
 
-/** One choice of a filter. */
+/**
+ * One choice of a filter.
+ *
+ * @public
+ */
 export interface FilterOption<T extends string> {
   value: T;
   label: string;
-  count: number;
+  /** How many rows it leaves, where that is known. */
+  count?: number;
 }
 
 const useStyles = makeStyles(
@@ -49,7 +54,11 @@ const useStyles = makeStyles(
   { name: 'FettleFilterMenu' },
 );
 
-/** A filter as a button that names what is chosen, with a menu of choices. */
+/**
+ * A filter as a button that names what is chosen, with a menu of choices.
+ *
+ * @public
+ */
 export function FilterMenu<T extends string>(props: {
   label: string;
   options: readonly FilterOption<T>[];
@@ -61,7 +70,7 @@ export function FilterMenu<T extends string>(props: {
 }) {
   const { label, options, selected, onSelect, single } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(fettleTranslationRef);
+  const { t } = useTranslationRef(fettleReactTranslationRef);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const named = selected.map(
     value => options.find(option => option.value === value)?.label ?? value,
@@ -121,7 +130,9 @@ export function FilterMenu<T extends string>(props: {
               {selected.includes(option.value) ? '✓' : ''}
             </span>
             <span className={classes.label}>{option.label}</span>
-            <span className={classes.count}>{option.count}</span>
+            {option.count !== undefined && (
+              <span className={classes.count}>{option.count}</span>
+            )}
           </MenuItem>
         ))}
       </Menu>

@@ -1,0 +1,4 @@
+/** The pipelines of the whole fleet. */
+export function FleetPipelines() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Where runs come from, and how that goes. */
+export function SourcesPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The runs of the entity whose page this is. */
+export function EntityPipelines() {
+  return <></>;
+}
