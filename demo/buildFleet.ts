@@ -3,6 +3,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { catalogEntities } from './catalog/catalogEntities';
 import type { DemoRepository } from './DemoRepository';
+import { installHook } from './ci/hook';
+import { writeSecret } from './ci/writeSecret';
 import { REPOSITORIES } from './fleet';
 import { git } from './git';
 import { History } from './history/History';
@@ -24,6 +26,7 @@ export async function buildFleet(
   now: Date = new Date(),
 ): Promise<boolean> {
   const stamp = join(demoDir, 'built');
+  writeSecret(demoDir);
   if (existsSync(stamp)) {
     await writeCatalog(demoDir);
     return false;
@@ -46,6 +49,7 @@ export async function resetFleet(
   now: Date = new Date(),
 ): Promise<void> {
   await rm(join(demoDir, 'built'), { force: true });
+  await rm(join(demoDir, 'ci', 'queue'), { recursive: true, force: true });
   await buildFleet(demoDir, now);
 }
 
@@ -72,6 +76,7 @@ async function buildRepository(
   await git(path, ['fast-import', '--quiet', '--done'], {
     input: history.toStream(),
   });
+  installHook(demoDir, path);
 }
 
 async function writeCatalog(demoDir: string): Promise<void> {

@@ -4,13 +4,16 @@ import { repositoryPath } from './buildFleet';
 import { PEOPLE, type Person } from './catalog/people';
 import { REPOSITORIES } from './fleet';
 import { branch } from './scenarios/branch';
+import { breakBuild } from './scenarios/breakBuild';
 import { buildOutput } from './scenarios/buildOutput';
 import { commit } from './scenarios/commit';
 import { conflict } from './scenarios/conflict';
 import { deleteReadme } from './scenarios/deleteReadme';
 import { fix } from './scenarios/fix';
+import { fixBuild } from './scenarios/fixBuild';
 import { forcePush } from './scenarios/forcePush';
 import { revert } from './scenarios/revert';
+import { slowBuild } from './scenarios/slowBuild';
 import type { Played, Scenario } from './scenarios/Scenario';
 import { WorkingCopy } from './scenarios/WorkingCopy';
 
@@ -24,6 +27,9 @@ export const SCENARIOS = {
   conflict,
   'build-output': buildOutput,
   fix,
+  'break-build': breakBuild,
+  'fix-build': fixBuild,
+  'slow-build': slowBuild,
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;

@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, jenkinsfile } from '../content/pipelines';
 import { javaRules } from '../content/rules';
 import type { DemoRepository } from '../DemoRepository';
@@ -30,6 +31,7 @@ export const billingBatch: DemoRepository = {
         'build.xml':
           '<project name="billing-batch" default="jar">\n  <target name="jar"/>\n</project>\n',
         Jenkinsfile: jenkinsfile(),
+        ...ciFiles({ source: javaFolder, wantsTests: true }),
         '.ci/run': ciScript('ant jar'),
         'dist/billing-batch.jar': 'not a program\n',
         [`${javaFolder}/Rule.java`]:

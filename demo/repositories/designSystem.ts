@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, workflow } from '../content/pipelines';
 import { catalogInfo, codeowners, readme } from '../content/documents';
 import { mitLicence } from '../content/licence';
@@ -40,6 +41,7 @@ export const designSystem: DemoRepository = {
         'yarn.lock': yarnLock(dependencies),
         '.gitignore': 'node_modules/\nstorybook-static/\n',
         '.github/workflows/ci.yml': workflow('node:22'),
+        ...ciFiles({ source: 'src' }),
         '.ci/run': ciScript('yarn install --frozen-lockfile', 'yarn test'),
         'src/rules/Rule.ts':
           'export interface Rule {\n  since: string;\n  text: string;\n}\n',

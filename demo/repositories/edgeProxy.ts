@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, workflow } from '../content/pipelines';
 import { catalogInfo, codeowners, readme } from '../content/documents';
 import { mitLicence } from '../content/licence';
@@ -38,6 +39,7 @@ export const edgeProxy: DemoRepository = {
         'go.sum':
           'golang.org/x/net v0.46.0 h1:giFlY12I07fugqwPuWJi68oOnpfqFnJIJzaIIm2JVV4=\ngolang.org/x/net v0.46.0/go.mod h1:Q9BGdFy1y4nkUwiLvT5qtyhAnEHgnQ/zd8PfU6nc210=\n',
         '.github/workflows/ci.yml': workflow('golang:1.24'),
+        ...ciFiles({ source: 'internal', deploys: true }),
         '.ci/run': ciScript('go vet ./...', 'go test ./...'),
         'internal/proxy/rule.go':
           'package proxy\n\n// Rule is one thing that was learned.\ntype Rule struct {\n\tSince string\n\tText  string\n}\n',

@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript } from '../content/pipelines';
 import { catalogInfo, codeowners, readme } from '../content/documents';
 import { pythonRules } from '../content/rules';
@@ -46,6 +47,7 @@ export const forecast: DemoRepository = {
         CODEOWNERS: codeowners('data'),
         'catalog-info.yaml': catalogInfo(component),
         'pyproject.toml': pyproject,
+        ...ciFiles({ source: 'src' }),
         '.ci/run': ciScript('pip install -e .', 'pytest'),
         'src/forecast/__init__.py': '"""Forecasts of sales."""\n',
         'src/forecast/__pycache__/__init__.cpython-312.pyc': 'not a program\n',

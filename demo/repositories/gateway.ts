@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, stages } from '../content/pipelines';
 import { catalogInfo, readme } from '../content/documents';
 import { mitLicence } from '../content/licence';
@@ -55,6 +56,7 @@ export const gateway: DemoRepository = {
         'pom.xml': pom,
         '.gitignore': 'target/\n',
         '.gitlab-ci.yml': stages('maven:3.9-eclipse-temurin-21'),
+        ...ciFiles({ source: javaFolder, flaky: true }),
         '.ci/run': ciScript('mvn --batch-mode verify'),
         [`${javaFolder}/Rule.java`]:
           'package example.demo.gateway;\n\nrecord Rule(String since, String text) {}\n',

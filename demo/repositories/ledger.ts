@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, workflow } from '../content/pipelines';
 import { catalogInfo, codeowners, readme } from '../content/documents';
 import { mitLicence } from '../content/licence';
@@ -40,6 +41,7 @@ export const ledger: DemoRepository = {
         'package-lock.json': packageLock('ledger', dependencies),
         '.gitignore': 'node_modules/\ndist/\n',
         '.github/workflows/ci.yml': workflow('node:22'),
+        ...ciFiles({ source: 'src', deploys: true }),
         '.ci/run': ciScript('npm ci', 'npm run build', 'npm test'),
         'src/rules/Rule.ts':
           'export interface Rule {\n  since: string;\n  text: string;\n}\n',

@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, workflow } from '../content/pipelines';
 import { codeowners, readme } from '../content/documents';
 import { mitLicence } from '../content/licence';
@@ -38,6 +39,7 @@ export const logShipper: DemoRepository = {
           '[package]\nname = "log-shipper"\nversion = "0.4.2"\nedition = "2024"\n\n[dependencies]\ntokio = { version = "1.48", features = ["full"] }\n',
         '.gitignore': 'target/\n',
         '.github/workflows/ci.yml': workflow('rust:1.91'),
+        ...ciFiles({ source: 'src' }),
         '.ci/run': ciScript('cargo test'),
         'src/rule.rs':
           "pub struct Rule {\n    pub since: &'static str,\n    pub text: &'static str,\n}\n",

@@ -1,3 +1,4 @@
+import { ciFiles } from '../content/ci';
 import { ciScript, workflow } from '../content/pipelines';
 import { catalogInfo, codeowners, readme } from '../content/documents';
 import { mitLicence } from '../content/licence';
@@ -51,6 +52,17 @@ export const monorepo: DemoRepository = {
         ]),
         '.gitignore': 'node_modules/\n',
         '.github/workflows/ci.yml': workflow('node:22'),
+        ...ciFiles({
+          name: 'api',
+          source: 'services/api/src',
+          paths: 'services/api',
+          deploys: true,
+        }),
+        ...ciFiles({
+          name: 'worker',
+          source: 'services/worker/src',
+          paths: 'services/worker',
+        }),
         '.ci/run': ciScript(
           'for service in services/*; do (cd "$service" && npm install && npm test); done',
         ),
