@@ -11,6 +11,7 @@ import { waitUntilReady } from './waitUntilReady.mjs';
  * @property {number} [port] instead of the one in the config
  * @property {string} [dataDir] keeps databases, mirrors and log of this portal, instead of `.fettle`
  * @property {string} [demoDir] the demo fleet to show, instead of `.fettle/demo`
+ * @property {{ demoDir?: string, port: number }} [demoCi] the CI of the demo that the portal hears and asks
  * @property {object} [extraConfig] is merged over all other config
  * @property {string[]} [configFiles] are merged over app-config.yaml, in order
  * @property {Record<string, string | undefined>} [env] is added to the environment

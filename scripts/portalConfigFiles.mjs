@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { demoCiConfig } from './demoCi.mjs';
 import { root } from './paths.mjs';
 import { portalConfig } from './portalConfig.mjs';
 
@@ -12,6 +13,16 @@ import { portalConfig } from './portalConfig.mjs';
  */
 export function configFiles({ configFiles: extra = [], ...options }, dataDir) {
   const files = [join(root, 'app-config.yaml')];
+  const write = (name, config) => {
+    const file = join(dataDir, `${name}-config.yaml`);
+    // JSON is YAML.
+    writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
+    files.push(file);
+  };
+  // First: what people configure themselves stands over it.
+  if (options.demoCi) {
+    write('demo', demoCiConfig(options.demoCi));
+  }
   const local = join(root, 'app-config.local.yaml');
   // A test must see the same portal on every machine.
   if (!options.dataDir && existsSync(local)) {
@@ -23,10 +34,7 @@ export function configFiles({ configFiles: extra = [], ...options }, dataDir) {
     extra: options.extraConfig,
   })) {
     if (config && Object.keys(config).length > 0) {
-      const file = join(dataDir, `${name}-config.yaml`);
-      // JSON is YAML.
-      writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
-      files.push(file);
+      write(name, config);
     }
   }
   return files;

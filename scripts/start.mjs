@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import { buildApp } from './buildApp.mjs';
+import { startDemoCi } from './demoCi.mjs';
 import { runDemo } from './demoFleet.mjs';
 import { root } from './paths.mjs';
+import { freePort } from './testing/freePort.mjs';
 import { startPortal } from './portal.mjs';
 import { readStartArguments } from './startArguments.mjs';
 
@@ -17,8 +19,10 @@ async function main() {
   }
   buildApp();
   console.error('Starting the portal …');
+  const ciPort = await freePort();
   const starting = startPortal({
     port,
+    demoCi: { port: ciPort },
     configFiles,
     onLine: (line, level) => {
       if (verbose || level === 'warn' || level === 'error') {
@@ -31,6 +35,7 @@ async function main() {
   const portal = await starting;
   SIGNALS.forEach(signal => process.off(signal, stop));
   SIGNALS.forEach(signal => process.on(signal, portal.stop));
+  startDemoCi({ port: ciPort, portalUrl: portal.url });
   console.log(
     `Fettle is up: ${portal.url}/fettle (log: ${relative(
       root,

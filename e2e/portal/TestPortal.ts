@@ -13,6 +13,8 @@ export interface TestPortalOptions {
   folder?: string;
   /** Whether browsers reach it through a gate that can cut websockets. */
   gated?: boolean;
+  /** Whether the CI of the demo runs beside it. */
+  ci?: boolean;
   entry?: string;
   extraConfig?: object;
   env?: Record<string, string>;
@@ -25,7 +27,9 @@ export interface TestPortalOptions {
 export class TestPortal {
   readonly #options: TestPortalOptions;
   readonly #port: number;
+  readonly #ciPort: number;
   #process?: Portal;
+  #ci?: { stop(): Promise<void> };
 
   /** Starts a portal that has never run before. */
   static async start(options: TestPortalOptions): Promise<TestPortal> {
@@ -35,24 +39,27 @@ export class TestPortal {
     );
     await rm(dataDir, { recursive: true, force: true });
     await mkdir(dataDir, { recursive: true });
-    const port = await freePort();
+    const [port, ciPort] = [await freePort(), await freePort()];
     const gate = options.gated
       ? await SocketGate.open(await freePort(), port)
       : undefined;
-    const portal = new TestPortal(options, port, dataDir, gate);
+    const portal = new TestPortal(options, port, ciPort, dataDir, gate);
     await buildFleet(portal.demoDir);
     await portal.start();
+    if (options.ci) await portal.startCi();
     return portal;
   }
 
   private constructor(
     options: TestPortalOptions,
     port: number,
+    ciPort: number,
     readonly dataDir: string,
     readonly gate: SocketGate | undefined,
   ) {
     this.#options = options;
     this.#port = port;
+    this.#ciPort = ciPort;
   }
 
   /** Where browsers find it. */
@@ -66,19 +73,31 @@ export class TestPortal {
 
   /** Starts it on the port and with the data that it had. */
   async start(): Promise<void> {
-    const { entry, extraConfig, env } = this.#options;
+    const { ci, entry, extraConfig, env } = this.#options;
     const listen = { port: this.#port, host: '127.0.0.1' };
     // An ES module, which the test runner can only load like this.
     const { startPortal } = await import('../../scripts/portal.mjs');
     this.#process = await startPortal({
       ...{ dataDir: this.dataDir, demoDir: this.demoDir, entry, env },
       port: this.gate?.port ?? this.#port,
+      demoCi: ci ? { demoDir: this.demoDir, port: this.#ciPort } : undefined,
       extraConfig: {
         // Copying the pages into the database takes seconds, and no other release runs beside this one.
         app: { disableStaticFallbackCache: true },
         ...extraConfig,
         backend: { listen },
       },
+    });
+  }
+
+  /** Starts the CI; commits of before are not run. */
+  async startCi(): Promise<void> {
+    const { startDemoCi } = await import('../../scripts/demoCi.mjs');
+    this.#ci = startDemoCi({
+      demoDir: this.demoDir,
+      port: this.#ciPort,
+      portalUrl: `http://localhost:${this.#port}`,
+      first: 0,
     });
   }
 
@@ -96,6 +115,7 @@ export class TestPortal {
 
   /** Ends it for good and leaves only its log and its config. */
   async close(): Promise<void> {
+    await this.#ci?.stop();
     await this.kill();
     await this.gate?.close();
     for (const folder of ['db', 'cache', 'demo']) {
