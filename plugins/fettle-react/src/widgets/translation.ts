@@ -75,6 +75,89 @@ export const fettleReactTranslationRef = createTranslationRef({
       more_other: 'and {{count}} more places',
       host: 'Open {{place}} on the host',
     },
+    run: {
+      queued: 'queued',
+      waiting: 'waiting',
+      running: 'running',
+      succeeded: 'passed',
+      failed: 'failed',
+      cancelled: 'cancelled',
+      skipped: 'skipped',
+      unknown: 'unknown',
+      unknownAs: 'unknown ({{word}})',
+      hostSays: 'The host says: {{word}}',
+      of: 'of ~{{usual}}',
+      usually: '~{{usual}}',
+      usualWhy:
+        'Usually {{usual}}: the median of the last 20 runs of this pipeline that passed.',
+      noUsual: 'No usual duration yet: it needs three runs that passed.',
+      sparkline:
+        'Last {{runs}} runs by duration: {{succeeded}} passed, {{failed}} failed',
+    },
+    metric: {
+      unknown: 'not enough data',
+      sample_one: 'Computed from {{count}} value.',
+      sample_other: 'Computed from {{count}} values.',
+      rate: {
+        day: '{{n}} / day',
+        week: '{{n}} / week',
+        month: '{{n}} / month',
+      },
+      name: {
+        successRate: 'Success',
+        durationP50: 'p50',
+        durationP95: 'p95',
+        queueP50: 'Queue p50',
+        queueP95: 'Queue p95',
+        flakiness: 'Flaky',
+        timeToGreen: 'Time to green',
+        deploymentFrequency: 'Deployments',
+        leadTime: 'Lead time',
+        changeFailureRate: 'Change failures',
+        timeToRestore: 'Time to restore',
+      },
+      definition: {
+        successRate:
+          'Runs that passed, of those that passed or failed. Cancelled and skipped runs do not count.',
+        durationP50:
+          'Half of the runs that passed took at most this long, from start to finish.',
+        durationP95:
+          '95 of 100 runs that passed took at most this long, from start to finish.',
+        queueP50:
+          'Half of the runs waited at most this long, from being queued to being started.',
+        queueP95:
+          '95 of 100 runs waited at most this long, from being queued to being started.',
+        flakiness:
+          'Share of commits on which the same pipeline both failed and passed.',
+        timeToGreen:
+          'Median time from the first failure on the default branch to the next run that passed.',
+        deploymentFrequency:
+          'How often a deployment to production succeeds (DORA deployment frequency).',
+        leadTime:
+          'Median time from a commit to its deployment in production (DORA lead time for changes).',
+        changeFailureRate:
+          'Share of deployments to production that had to be rolled back or repaired (DORA change failure rate).',
+        timeToRestore:
+          'Median time from a deployment that failed in production to the next good one (DORA failed deployment recovery time).',
+      },
+      source: {
+        successRate: 'From the states that the CI reported.',
+        durationP50: 'From the times that the CI reported; nearest rank.',
+        durationP95: 'From the times that the CI reported; nearest rank.',
+        queueP50: 'From the times that the CI reported; nearest rank.',
+        queueP95: 'From the times that the CI reported; nearest rank.',
+        flakiness: 'From commits and states that the CI reported.',
+        timeToGreen: 'From runs on the default branch.',
+        deploymentFrequency:
+          'From deployments that hosts reported. Definition: dora.dev.',
+        leadTime:
+          'From commit times and deployments that hosts reported. Definition: dora.dev.',
+        changeFailureRate:
+          'From deployments that hosts reported. Definition: dora.dev.',
+        timeToRestore:
+          'From deployments that hosts reported. Definition: dora.dev.',
+      },
+    },
     filter: { more: '+{{n}}', none: 'Nothing to choose from' },
     config: { copy: 'Copy', copied: 'Copied' },
     chart: {
