@@ -3,6 +3,7 @@ import type { Config } from '@backstage/config';
 import {
   SourceError,
   type AnnotatedEntity,
+  type CommitReading,
   type EntityLocation,
   type RepositoryLocation,
   type RepositorySnapshot,
@@ -23,6 +24,7 @@ import { RemoteGit } from './mirror/RemoteGit';
 import { ReadingLimit } from './read/ReadingLimit';
 import { GitTree } from './read/GitTree';
 import type { LocalRepository } from './read/LocalRepository';
+import { readCommit } from './read/readCommit';
 import { readSnapshot } from './read/readSnapshot';
 import { LocalWatch } from './watch/LocalWatch';
 import { messageOf } from './errors';
@@ -141,15 +143,7 @@ export class GitRepositorySource implements RepositorySource {
     commit: string,
     options: { signal: AbortSignal },
   ): Promise<RepositoryTree> {
-    if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) {
-      throw new SourceError(
-        'invalid',
-        `Cannot read ${location.remote}: ${JSON.stringify(
-          commit.slice(0, 80),
-        )} is not the id of a commit.`,
-        'Ask for a commit that a snapshot named.',
-      );
-    }
+    assertCommit(location, commit);
     const signal = this.untilStopped(options.signal);
     return this.limit.run(location, () =>
       this.readHealed(location, signal, 'open', repository =>
@@ -157,6 +151,20 @@ export class GitRepositorySource implements RepositorySource {
           signal,
           maxEntries: this.config.maxFiles,
         }),
+      ),
+    );
+  }
+
+  async readCommit(
+    location: RepositoryLocation,
+    commit: string,
+    options: { signal: AbortSignal; since?: string },
+  ): Promise<CommitReading> {
+    assertCommit(location, commit);
+    const signal = this.untilStopped(options.signal);
+    return this.limit.run(location, () =>
+      this.readHealed(location, signal, 'open', repository =>
+        readCommit(repository, commit, { signal, since: options.since }),
       ),
     );
   }
@@ -229,6 +237,17 @@ export class GitRepositorySource implements RepositorySource {
 
 function isLocal({ remote }: RepositoryLocation) {
   return remote.startsWith('file:');
+}
+
+function assertCommit(location: RepositoryLocation, commit: string) {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
+  throw new SourceError(
+    'invalid',
+    `Cannot read ${location.remote}: ${JSON.stringify(
+      commit.slice(0, 80),
+    )} is not the id of a commit.`,
+    'Ask for a commit that a snapshot named.',
+  );
 }
 
 function assertRemote(remote: string) {

@@ -131,6 +131,40 @@ export function repositorySourceContract(
       });
     });
 
+    it('tells of a commit and what it touched, where it can', async () => {
+      if (!source.readCommit) return;
+      const repository = await harness.create('payments/ledger');
+      const first = await repository.commit({
+        at: daysAgo(3),
+        files: { 'api/a.txt': 'a', 'web/b.txt': 'b' },
+      });
+      const second = await repository.commit({
+        at: daysAgo(2),
+        message: 'Change it\n\nAnd say why.',
+        files: { 'api/a.txt': null },
+      });
+      const third = await repository.commit({
+        at: daysAgo(1),
+        files: { 'c.txt': 'c' },
+      });
+      const read = (id: string, since?: string) =>
+        source.readCommit!(repository.location, id, { signal, since });
+      expect(await read(first)).toMatchObject({
+        paths: ['api/a.txt', 'web/b.txt'],
+        complete: true,
+      });
+      expect(await read(second)).toMatchObject({
+        subject: 'Change it',
+        committedAt: daysAgo(2),
+        paths: ['api/a.txt'],
+      });
+      expect((await read(third, first)).paths).toEqual(['api/a.txt', 'c.txt']);
+      const rewritten = await read(third, 'f'.repeat(first.length));
+      expect(rewritten.complete).toBe(false);
+      const gone = read('e'.repeat(first.length));
+      expect((await failureOf(gone)).code).toBe('moved');
+    });
+
     it('sees a change, also one that rewrites history', async () => {
       const repository = await harness.create('payments/ledger');
       const first = await repository.commit({ at: daysAgo(3) });
