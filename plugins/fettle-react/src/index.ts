@@ -14,6 +14,9 @@ export { FettleClient } from './api/FettleClient';
 export { UnexpectedAnswerError } from './api/UnexpectedAnswerError';
 export type { LiveState } from './live/LiveState';
 export type { RepositoryListQuery } from './live/readers/RepositoryListReader';
+export type { RunListQuery } from './live/readers/RunListReader';
+export type { RunWithJobs } from './live/readers/RunReader';
+export { useEntityRepository } from './live/useEntityRepository';
 export { useHistory, type HistoryResult } from './live/useHistory';
 export { useLiveEntity, type LiveEntity } from './live/useLiveEntity';
 export { useLiveFleet, type LiveFleet } from './live/useLiveFleet';
@@ -33,4 +36,6 @@ export {
   type LiveRepository,
   type LiveStatus,
 } from './live/useLiveRepository';
+export { useLiveRun, type LiveRun } from './live/useLiveRun';
+export { useLiveRuns, type LiveRuns } from './live/useLiveRuns';
 export { useNow } from './live/useNow';
