@@ -35,6 +35,10 @@ exports.up = async function up(knex) {
     table.integer('attempts').notNullable().defaultTo(0);
     table.text('reason').nullable().comment('JSON: why it is not in force');
     table.specificType('repository_id', key).nullable();
+    table
+      .specificType('remote', key)
+      .nullable()
+      .comment('The repository that it is about, where this portal has none');
     table.specificType('processed_at', key).nullable();
     table
       .specificType('due_at', key)

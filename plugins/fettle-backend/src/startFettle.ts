@@ -109,7 +109,7 @@ export async function startFettle(services: {
   await work.run();
 
   const find = (remote: string) => findRepository(remote, registry, store);
-  const pipelines = await startPipelines({
+  const { onDiscovered, ...pipelines } = await startPipelines({
     ...{ clock, config, events, live, logger, queue, registry, store },
     budgets: services.budgets,
     findRepository: find,
@@ -144,7 +144,7 @@ export async function startFettle(services: {
     scheduler: services.scheduler,
     lifecycle: services.lifecycle,
     ...{ logger, config, store, work, queue, live, clock },
-    ...{ discoverer, watcher, sweeper },
+    ...{ discoverer, watcher, sweeper, onDiscovered },
   });
   services.rootLifecycle.addStartupHook(() => {
     warmUpSignals({ discovery: services.discovery, logger }).catch(error =>

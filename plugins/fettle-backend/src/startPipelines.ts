@@ -54,7 +54,7 @@ export async function startPipelines(services: {
     | 'runs'
     | 'sources'
     | 'sweepDeliveries'
-  >
+  > & { onDiscovered: () => Promise<void> }
 > {
   const { budgets, clock, config, live, logger, queue, registry, store } =
     services;
@@ -141,6 +141,10 @@ export async function startPipelines(services: {
       sources: registry.pipelines,
     }),
     deliveries,
+    /** What came before its repository was found is processed now. */
+    async onDiscovered() {
+      if ((await deliveries.revive(clock())) > 0) sweepDeliveries();
+    },
     pipelines,
     readRun: stored => reader.read(stored),
     runs,

@@ -145,10 +145,19 @@ describeStore('the intake', init => {
     expect(await statesOf()).toEqual(['processed', 'not-understood']);
   });
 
-  it('keeps what is about a repository that it does not have', async () => {
+  it('keeps what is about a repository that it does not have, until it has it', async () => {
     const elsewhere = { remote: 'https://elsewhere.example.com/x' };
     await send('1', { state: 'running', repository: elsewhere });
     expect(await statesOf()).toEqual(['unknown-repository']);
+    expect(await deliveries.revive(at(2))).toBe(0);
+    await store.saveDiscovery({
+      repositories: [repository('b', elsewhere)],
+      claims: [],
+      at: at(2),
+    });
+    expect(await deliveries.revive(at(2))).toBe(1);
+    await processor.sweep();
+    expect(await statesOf()).toEqual(['processed']);
   });
 
   it('leaves what it could not process to the sweep', async () => {

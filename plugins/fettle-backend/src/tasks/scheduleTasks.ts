@@ -31,6 +31,8 @@ export async function scheduleTasks(options: {
   discoverer: Discoverer;
   watcher: RepositoryWatcher;
   sweeper: Sweeper;
+  /** After each round of discovery. */
+  onDiscovered: () => Promise<void>;
   live: LivePublisher;
   clock: () => Date;
 }): Promise<void> {
@@ -43,6 +45,7 @@ export async function scheduleTasks(options: {
     if (revision !== null) live.hint(FLEET_SCOPE, revision);
     await watcher.update();
     if (added.length || changed.length) await sweeper.sweep();
+    await options.onDiscovered();
   };
 
   await scheduler.scheduleTask({

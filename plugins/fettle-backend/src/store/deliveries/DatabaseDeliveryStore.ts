@@ -31,6 +31,13 @@ export class DatabaseDeliveryStore implements DeliveryStore {
     return retryDelivery(this.knex, id, now);
   }
 
+  revive(now: Date) {
+    return this.knex('deliveries')
+      .where({ state: 'ignored' })
+      .whereIn('remote', this.knex('repositories').select('remote'))
+      .update({ state: 'received', reason: null, due_at: now.toISOString() });
+  }
+
   async prune(olderThan: Date) {
     await this.knex('deliveries')
       .where('received_at', '<', olderThan.toISOString())

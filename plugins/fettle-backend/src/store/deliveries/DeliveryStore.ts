@@ -52,5 +52,12 @@ export interface DeliveryStore {
   /** Makes one that failed or was ignored due now; undefined where there is no such delivery. */
   retry(id: string, now: Date): Promise<{ revision: number } | undefined>;
 
+  /**
+   * Makes those due again that came before their repository was known.
+   *
+   * @returns how many
+   */
+  revive(now: Date): Promise<number>;
+
   prune(olderThan: Date): Promise<void>;
 }

@@ -9,6 +9,7 @@ interface SettledRow {
   state: string;
   reason: string | null;
   repository_id: string | null;
+  remote: string | null;
   processed_at: string | null;
   due_at: string | null;
 }
@@ -21,6 +22,7 @@ const SETTLED: Table<SettledRow> = {
     state: 'text',
     reason: 'text',
     repository_id: 'text',
+    remote: 'text',
     processed_at: 'text',
     due_at: 'text',
   },
@@ -52,12 +54,14 @@ export async function settleDeliveries(
       if (id) named.add(id);
     }
     const repositoryId = about.find(({ id }) => id)?.id ?? null;
-    const settled = outcome ?? foreign(about, repositoryId);
+    const remote = repositoryId ? undefined : about[0]?.remote;
+    const settled = outcome ?? (remote ? foreign(remote) : undefined);
     rows.push({
       seq: Number(delivery.seq),
       state: settled?.state ?? 'processed',
       reason: settled ? storableJson(settled.reason) : null,
       repository_id: repositoryId,
+      remote: remote ?? null,
       processed_at: now.toISOString(),
       due_at: outcome?.dueAt?.toISOString() ?? null,
     });
@@ -66,15 +70,14 @@ export async function settleDeliveries(
   return [...named];
 }
 
-function foreign(about: { remote: string }[], repositoryId: string | null) {
-  if (repositoryId || about.length === 0) return undefined;
+function foreign(remote: string) {
   return {
     state: 'ignored' as const,
     reason: {
       code: 'unknown-repository',
-      message: `It is about ${about[0].remote}, which is no repository of this portal.`,
+      message: `It is about ${remote}, which is no repository of this portal.`,
       action:
-        'Register it in the catalog or name it in the config of its source, then try the delivery again.',
+        'Register it in the catalog or name it in the config of its source: the delivery is then processed by itself.',
     },
   };
 }
