@@ -4,8 +4,10 @@ import { getChanges } from './getChanges';
 import { getChecks } from './getChecks';
 import { getEntity } from './getEntity';
 import { getFleet } from './getFleet';
+import { getFleetPipelines } from './getFleetPipelines';
 import { getHistory } from './getHistory';
 import { getLog } from './getLog';
+import { getPipelines } from './getPipelines';
 import { getRepository } from './getRepository';
 import { getRun } from './getRun';
 import { getSources } from './getSources';
@@ -30,6 +32,8 @@ export const routes = [
   getEntity,
   getChecks,
   reportPush,
+  getPipelines,
+  getFleetPipelines,
   listRuns,
   getRun,
   getLog,

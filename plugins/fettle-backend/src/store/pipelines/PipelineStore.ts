@@ -1,5 +1,28 @@
+import type {
+  FleetPipelines,
+  RepositoryPipelines,
+} from 'backstage-plugin-fettle-common';
+
+import type { Visibility } from '../FettleStore';
+
 /** What runs and deployments come to: overviews and numbers. */
 export interface PipelineStore {
+  /** Undefined where there is no such repository. */
+  repository(options: {
+    repositoryId: string;
+    subpath: string;
+    days: number;
+    now: Date;
+  }): Promise<RepositoryPipelines | undefined>;
+
+  /** Over everything that the reader may see, or over one owner's part of it. */
+  fleet(options: {
+    days: number;
+    owner?: string;
+    visibility: Visibility;
+    now: Date;
+  }): Promise<FleetPipelines>;
+
   /**
    * Median duration in ms of the last 20 runs of each pipeline that succeeded;
    * a pipeline with fewer than three is left out.

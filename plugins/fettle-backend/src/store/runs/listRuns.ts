@@ -5,6 +5,7 @@ import { dialectOf } from '../Dialect';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import type { RunRow } from './rows';
+import { touchedBy } from './touchedBy';
 import { toRun } from './toRun';
 
 /** Above it, loading anew is cheaper. */
@@ -68,13 +69,8 @@ function matching(knex: Knex, repositoryId: string, query: RunQuery) {
     const wanted = oneOf(`"${column}"`, values.map(storable));
     rows.whereRaw(wanted.sql, wanted.bindings);
   }
-  if (query.subpath !== '') {
-    // JSON text of a list of strings holds each as its own JSON text.
-    const text = JSON.stringify(storable(query.subpath));
-    rows.whereRaw(`("subpaths" is null or "subpaths" like ? escape '!')`, [
-      `%${text.replace(/[!%_]/g, '!$&')}%`,
-    ]);
-  }
+  const touched = touchedBy(query.subpath);
+  rows.whereRaw(touched.sql, touched.bindings);
   return rows;
 }
 
