@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-fettle-node';
 import fettleModuleChecks from './index';
 
-it('adds ten checks and a collector for every fact that they ask for', async () => {
+it('adds its checks and a collector for every fact that they ask for', async () => {
   const collectors: FactCollector[] = [];
   const checks: Check[] = [];
   const backend = await startTestBackend({
@@ -32,8 +32,10 @@ it('adds ten checks and a collector for every fact that they ask for', async () 
     'ci',
     'codeowners',
     'conflict-markers',
+    'default-branch-green',
     'licence',
     'lockfiles',
+    'pipeline-reliability',
     'readme',
     'stale-branches',
   ]);

@@ -21,6 +21,9 @@ import { licenceCheck } from './licence/licenceCheck';
 import { licenceFactCollector } from './licence/licenceFact';
 import { lockfilesCheck } from './lockfiles/lockfilesCheck';
 import { lockfilesFactCollector } from './lockfiles/lockfilesFact';
+import { defaultBranchCheck } from './pipelines/defaultBranchCheck';
+import { pipelinesFactCollector } from './pipelines/pipelinesFact';
+import { reliabilityCheck } from './pipelines/reliabilityCheck';
 import { readmeCheck } from './readme/readmeCheck';
 import { readmeFactCollector } from './readme/readmeFact';
 
@@ -50,6 +53,7 @@ export const fettleModuleChecks = createBackendModule({
           outputFactCollector,
           activityFactCollector,
           branchesFactCollector,
+          pipelinesFactCollector,
         );
         checks.addCheck(
           readmeCheck,
@@ -62,6 +66,8 @@ export const fettleModuleChecks = createBackendModule({
           outputCheck,
           activityCheck,
           branchesCheck,
+          defaultBranchCheck,
+          reliabilityCheck,
         );
       },
     });

@@ -75,8 +75,15 @@ export async function startFettle(services: {
     ...{ signals, events, logger },
     readRevision: () => store.getRevision(),
   });
+  const stores = store.openPipelines({
+    isProduction: environment =>
+      config.productionEnvironments.includes(
+        environment.toLocaleLowerCase('en-US'),
+      ),
+  });
   const collector = new Collector({
     ...{ store, registry, checks, logger, clock },
+    readPipelines: (id, now) => stores.pipelines.readings(id, now),
     everySeconds: config.collectEverySeconds,
     timeoutSeconds: config.collectTimeoutSeconds,
     onChange: (repository, result) =>
@@ -110,7 +117,7 @@ export async function startFettle(services: {
 
   const find = (remote: string) => findRepository(remote, registry, store);
   const { onDiscovered, ...pipelines } = await startPipelines({
-    ...{ clock, config, events, live, logger, queue, registry, store },
+    ...{ clock, config, events, live, logger, queue, registry, store, stores },
     budgets: services.budgets,
     findRepository: find,
     httpRouter: services.httpRouter,

@@ -44,6 +44,7 @@ export async function startPipelines(services: {
   registry: Registry;
   scheduler: SchedulerService;
   store: DatabaseFettleStore;
+  stores: ReturnType<DatabaseFettleStore['openPipelines']>;
 }): Promise<
   Pick<
     RouteServices,
@@ -58,12 +59,7 @@ export async function startPipelines(services: {
 > {
   const { budgets, clock, config, live, logger, queue, registry, store } =
     services;
-  const { runs, deliveries, pipelines } = store.openPipelines({
-    isProduction: environment =>
-      config.productionEnvironments.includes(
-        environment.toLocaleLowerCase('en-US'),
-      ),
-  });
+  const { runs, deliveries, pipelines } = services.stores;
   const syncs = new DatabaseSyncStore(store.knex);
   const onChange = (repositoryId: string, revision: number) =>
     live.runsChanged(repositoryId, revision);

@@ -1,5 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { SourceError } from 'backstage-plugin-fettle-node';
+import {
+  SourceError,
+  type PipelineReading,
+} from 'backstage-plugin-fettle-node';
 import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
 import { evaluateTarget } from '../evaluate/evaluateTarget';
 import type { Registry } from '../registry/Registry';
@@ -22,6 +25,11 @@ export class Collector {
   constructor(
     private readonly options: {
       store: FettleStore;
+      /** How the repository's pipelines stand; empty where no run is known. */
+      readPipelines?: (
+        repositoryId: string,
+        now: Date,
+      ) => Promise<PipelineReading[]>;
       registry: Registry;
       checks: readonly ConfiguredCheck[];
       logger: LoggerService;
@@ -84,14 +92,16 @@ export class Collector {
         'Add its module to the backend, or remove the repository.',
       );
     }
-    const [snapshot, known] = await Promise.all([
+    const [snapshot, known, pipelines = []] = await Promise.all([
       source.snapshot(repository, { signal }),
       store.getFacts(repository.id),
+      this.options.readPipelines?.(repository.id, startedAt),
     ]);
     const facts = await collectFacts({
       collectors: registry.collectors.values(),
       subpaths: repository.subpaths,
       snapshot,
+      pipelines: pipelines.length > 0 ? pipelines : undefined,
       known,
       openTree: () =>
         source.readTree(repository, snapshot.head!.commit, { signal }),

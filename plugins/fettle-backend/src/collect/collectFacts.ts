@@ -2,6 +2,7 @@ import type { Reason } from 'backstage-plugin-fettle-common';
 import {
   SourceError,
   type FactCollector,
+  type PipelineReading,
   type RepositorySnapshot,
   type RepositoryTree,
 } from 'backstage-plugin-fettle-node';
@@ -40,11 +41,13 @@ export async function collectFacts(options: {
   collectors: Iterable<FactCollector>;
   subpaths: readonly string[];
   snapshot: RepositorySnapshot;
+  pipelines?: readonly PipelineReading[];
   known: readonly StoredFact[];
   openTree: () => Promise<RepositoryTree>;
   now: Date;
 }): Promise<StoredFact[]> {
   const { collectors, subpaths, snapshot, known, openTree, now } = options;
+  const { pipelines } = options;
   const commit = snapshot.head?.commit ?? null;
   const stored = new Map(known.map(f => [`${f.factId}\0${f.subpath}`, f]));
   const wanted: { collector: FactCollector; subpath: string }[] = [];
@@ -85,6 +88,7 @@ export async function collectFacts(options: {
           tree: subpath === '' ? tree : new SubTree(tree, subpath),
           whole: tree,
           snapshot,
+          pipelines,
           subpath,
           now,
         });

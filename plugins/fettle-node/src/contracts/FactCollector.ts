@@ -24,6 +24,26 @@ export function createFactRef<T>(options: {
 }
 
 /**
+ * How one pipeline stands on the default branch and what it did of late.
+ *
+ * @public
+ */
+export interface PipelineReading {
+  id: string;
+  name: string;
+  /** Whether its last run on the default branch that succeeded or failed succeeded; null where there is none. */
+  green: boolean | null;
+  /** Since when it is so, ISO 8601. */
+  since: string | null;
+  /** Runs on any branch in the last 30 days that succeeded or failed. */
+  decided: number;
+  succeeded: number;
+  /** Commits of those, and how many of them had both results. */
+  commits: number;
+  flaky: number;
+}
+
+/**
  * What a collector may look at.
  *
  * @public
@@ -34,6 +54,8 @@ export interface FactInput {
   /** The tree of the whole repository, for what holds for a folder but lies above it. */
   whole: RepositoryTree;
   snapshot: RepositorySnapshot;
+  /** How its pipelines stand, as hosts and CIs reported them; left out where no run is known. */
+  pipelines?: readonly PipelineReading[];
   /** The folder that is looked at; `''` is the whole repository. */
   subpath: string;
   /** The time of the reading. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { pipelineReadings } from './pipelineReadings';
 import type { PipelineStore } from './PipelineStore';
 import { storable } from '../storable';
 import { fleetPipelines } from './fleetPipelines';
@@ -16,6 +17,10 @@ export class DatabasePipelineStore implements PipelineStore {
       repositoryId: storable(repositoryId),
       subpath: storable(subpath),
     });
+  }
+
+  readings(repositoryId: string, now: Date) {
+    return pipelineReadings(this.knex, repositoryId, now);
   }
 
   fleet(options: Parameters<PipelineStore['fleet']>[0]) {

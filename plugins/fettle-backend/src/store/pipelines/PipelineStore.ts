@@ -3,6 +3,7 @@ import type {
   RepositoryPipelines,
 } from 'backstage-plugin-fettle-common';
 
+import type { PipelineReading } from 'backstage-plugin-fettle-node';
 import type { Visibility } from '../FettleStore';
 
 /** What runs and deployments come to: overviews and numbers. */
@@ -14,6 +15,9 @@ export interface PipelineStore {
     days: number;
     now: Date;
   }): Promise<RepositoryPipelines | undefined>;
+
+  /** What collectors of facts see of it. */
+  readings(repositoryId: string, now: Date): Promise<PipelineReading[]>;
 
   /** Over everything that the reader may see, or over one owner's part of it. */
   fleet(options: {
