@@ -21,7 +21,7 @@ const LEDGER: Entity = {
 };
 
 /** A signals service that a test speaks through. */
-class Hints {
+export class Hints {
   readonly #subscriptions = new Set<{
     channel: string;
     callback: (message: any) => void;
@@ -50,10 +50,14 @@ class Hints {
   }
 }
 
-function render(api: FakeFettleApi, element: ReactElement, path: string) {
+function render(
+  api: FakeFettleApi,
+  element: ReactElement,
+  path: string,
+): { hints: Hints; unmount: () => void } {
   const hints = new Hints();
   // As in a portal, where every extension has its own boundary.
-  const rendered = renderInTestApp(
+  const { unmount } = renderInTestApp(
     <Suspense fallback={null}>{element}</Suspense>,
     {
       apis: [
@@ -64,7 +68,7 @@ function render(api: FakeFettleApi, element: ReactElement, path: string) {
       initialRouteEntries: [path],
     },
   );
-  return { ...rendered, hints };
+  return { hints, unmount };
 }
 
 /** The Pipelines page, or a page below it. */

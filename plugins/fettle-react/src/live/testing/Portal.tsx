@@ -145,9 +145,9 @@ export class Portal {
       this.#answer(`list runs ${id}`, () => this.#listRuns(id, query)),
     getRun: id =>
       this.#answer(`run ${id}`, () => {
-        const run = this.runs.find(one => one.id === id);
-        if (!run) throw refused(404);
-        return { run, jobs: [], attempts: [], revision: this.revision };
+        const found = this.runs.find(one => one.id === id);
+        if (!found) throw refused(404);
+        return { run: found, jobs: [], attempts: [], revision: this.revision };
       }),
     getLog: () => this.#answer('log', nothing),
     rerunRun: () => this.#answer('rerun', nothing),
