@@ -9,6 +9,7 @@ const SOURCES = [
   'plugins/fettle-common',
   'plugins/fettle-react',
   'plugins/fettle',
+  'plugins/fettle-pipelines',
   'app-config.yaml',
   'yarn.lock',
 ];
