@@ -132,13 +132,13 @@ export const fettleReactTranslationRef = createTranslationRef({
         timeToGreen:
           'Median time from the first failure on the default branch to the next run that passed.',
         deploymentFrequency:
-          'How often a deployment to production succeeds (DORA deployment frequency).',
+          'Deployments to production (DORA deployment frequency).',
         leadTime:
-          'Median time from a commit to its deployment in production (DORA lead time for changes).',
+          'Median time from the deployed commit to its deployment in production (DORA lead time for changes).',
         changeFailureRate:
-          'Share of deployments to production that had to be rolled back or repaired (DORA change failure rate).',
+          'Share of deployments to production that failed or were rolled back (DORA change failure rate).',
         timeToRestore:
-          'Median time from a deployment that failed in production to the next good one (DORA failed deployment recovery time).',
+          'Median time from a deployment that failed or was rolled back to the next good one (DORA failed deployment recovery time).',
       },
       source: {
         successRate: 'From the states that the CI reported.',
