@@ -1,1 +1,6 @@
-export {};
+/**
+ * Fettle follows the workflow runs of GitHub hosts.
+ *
+ * @packageDocumentation
+ */
+export { fettleModuleGithub as default } from './module';
