@@ -13,6 +13,7 @@ import {
   jobSchema,
   repositorySchema,
   runSchema,
+  timeOf,
   toJobReport,
   toRunReport,
 } from '../reports';
@@ -56,14 +57,20 @@ export class GithubPipelineSource implements PipelineSource {
     { since, signal }: AskOptions & { since: Date },
   ) {
     const runs: RunReport[] = [];
+    const from = since.toISOString();
     for (let page = 1; page <= MOST_RUN_PAGES; page++) {
       const { data } = await this.#ask(location, RUN, 'routine', signal, {
-        created: `>=${since.toISOString()}`,
-        ...{ per_page: PER_PAGE, page },
+        per_page: PER_PAGE,
+        page,
       });
       const { workflow_runs: found } = this.#parse(runsSchema, data, location);
-      runs.push(...found.map(run => toRunReport(run, run.repository)));
-      if (found.length < PER_PAGE) return { runs, complete: true };
+      const reports = found.map(run => toRunReport(run, run.repository));
+      runs.push(...reports.filter(({ at }) => !at || at >= from));
+      // Newest first: what follows began earlier still.
+      const oldest = timeOf(found.at(-1)?.created_at);
+      if (found.length < PER_PAGE || (oldest && oldest < from)) {
+        return { runs, complete: true };
+      }
     }
     return { runs, complete: false };
   }

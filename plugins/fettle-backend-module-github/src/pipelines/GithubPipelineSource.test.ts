@@ -1,0 +1,205 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import {
+  DefaultCallBudgets,
+  type RepositoryLocation,
+} from 'backstage-plugin-fettle-node';
+import { pipelineSourceContract } from 'backstage-plugin-fettle-node/testUtils';
+import { ConfigReader } from '@backstage/config';
+import { FakeGithub, type Misbehaviour } from '../testing/FakeGithub';
+import { GithubApi } from './GithubApi';
+import { GithubPipelineSource } from './GithubPipelineSource';
+
+const HOST = 'github.example.com';
+const location: RepositoryLocation = {
+  remote: `https://${HOST}/acme/ledger`,
+  name: 'acme/ledger',
+  host: HOST,
+};
+const run = { runId: '17', attempt: 1, pipelineId: '5' };
+
+function sourceFor(fake: FakeGithub) {
+  const budgets = DefaultCallBudgets.fromConfig(new ConfigReader({}) as any);
+  const api = new GithubApi({
+    host: {
+      host: HOST,
+      apiBaseUrl: fake.url,
+      integration: { host: HOST, apiBaseUrl: fake.url },
+    },
+    credentials: {
+      getCredentials: async () => ({
+        ...{ token: 'a token', type: 'token' as const },
+        headers: {},
+      }),
+    },
+    budget: budgets.forHost(HOST),
+  });
+  const source = new GithubPipelineSource(new Map([[HOST, api]]));
+  return { source, budgets };
+}
+
+pipelineSourceContract(async () => {
+  const fake = await FakeGithub.start();
+  return {
+    source: sourceFor(fake).source,
+    location,
+    foreign: { ...location, remote: 'https://github.com/acme/ledger' },
+    failed: { run, jobId: '170', logEndsWith: 'error: it does not work' },
+    running: { ...run, runId: '18' },
+    asked: () => fake.asked,
+    dispose: () => fake.stop(),
+  };
+});
+
+describe('GitHub, asked about runs', () => {
+  let fake: FakeGithub;
+  const { signal } = new AbortController();
+  beforeEach(async () => {
+    fake = await FakeGithub.start();
+  });
+  afterEach(() => fake.stop());
+
+  it('is read page by page to the last of 5,000 jobs', async () => {
+    fake.jobs = 5_000;
+    const { source } = sourceFor(fake);
+    const { jobs } = await source.readRun(location, run, { signal });
+    expect(jobs).toHaveLength(5_000);
+  }, 60_000);
+
+  it('keeps no more of a large log than was asked for', async () => {
+    fake.log = `${'x'.repeat(20 * 1024 * 1024)}the end`;
+    const { source } = sourceFor(fake);
+    const options = { signal, maxBytes: 1024 };
+    const tail = await source.readLog(location, run, '170', options);
+    expect(tail.truncated).toBe(true);
+    expect(tail.text).toHaveLength(1024);
+    expect(tail.text.endsWith('the end')).toBe(true);
+  });
+
+  it.each<[string, Misbehaviour, string]>([
+    ['revoked credentials', { status: 401, body: '{}' }, 'unauthorized'],
+    ['a missing right', { status: 403, body: '{}' }, 'unauthorized'],
+    ['a repository that is gone', { status: 404, body: '{}' }, 'not-found'],
+    [
+      'a limit that is reached',
+      { status: 429, headers: { 'retry-after': '30' }, body: '{}' },
+      'rate-limited',
+    ],
+    [
+      'HTML in place of JSON',
+      {
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: '<h1>Be right back</h1>',
+      },
+      'corrupt',
+    ],
+    ['JSON of another form', { status: 200, body: '{"a":1}' }, 'corrupt'],
+    ['half an answer', 'half', 'corrupt'],
+  ])(
+    'with %s is a state with its reason',
+    async (_, misbehaviour, code) => {
+      fake.misbehaviour = misbehaviour;
+      const { source, budgets } = sourceFor(fake);
+      const since = new Date(0);
+      const error: any = await source
+        .listRuns(location, { signal, since })
+        .catch(reason => reason);
+      expect(error.code).toBe(code);
+      expect(`${error.message} ${error.action}`).not.toContain('a token');
+      expect(error.action).not.toBe('');
+      if (code === 'rate-limited') {
+        expect(budgets.status()[0].state).toBe('waiting');
+        const again = source.listRuns(location, { signal, since });
+        await expect(again).rejects.toMatchObject({ code });
+      }
+    },
+    30_000,
+  );
+
+  it('that never answers is given up', async () => {
+    fake.misbehaviour = 'never';
+    const { source } = sourceFor(fake);
+    const asking = source.listRuns(location, {
+      signal: AbortSignal.timeout(100),
+      since: new Date(0),
+    });
+    await expect(asking).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('is asked only what its own description allows', async () => {
+    const { source } = sourceFor(fake);
+    await source.listRuns(location, { signal, since: new Date(0) });
+    await source.readRun(location, run, { signal });
+    await source.readLog(location, run, '170', { signal, maxBytes: 10 });
+    await source.rerun(location, run, { signal, failedOnly: false });
+    await source.rerun(location, run, { signal, failedOnly: true });
+    await source.cancel(location, { ...run, runId: '18' }, { signal });
+    expect(fake.recorded).toHaveLength(7);
+    const prism = await Prism.start();
+    try {
+      for (const { method, path } of fake.recorded) {
+        const answer = await fetch(`${prism.url}${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { authorization: 'Bearer x' },
+        });
+        const body = await answer.text();
+        // Prism answers 404 and 422 for what the description does not have.
+        expect(`${method} ${path} ${answer.status} ${body}`).not.toMatch(
+          /stoplight\.io\/prism\/errors/,
+        );
+        expect(answer.status).toBeLessThan(400);
+      }
+    } finally {
+      prism.stop();
+    }
+  }, 180_000);
+});
+
+/** GitHub's description of its API, served as a mock that checks requests. */
+class Prism {
+  static async start(): Promise<Prism> {
+    const port = await freePort();
+    const description = require.resolve(
+      '@octokit/openapi/generated/api.github.com.json',
+    );
+    const cli = require.resolve('@stoplight/prism-cli/dist/index.js');
+    const child = spawn(
+      process.execPath,
+      [cli, 'mock', '--port', String(port), '--host', '127.0.0.1', description],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      const hear = (chunk: Buffer) => {
+        said += chunk;
+        if (said.includes('listening')) resolve();
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', code =>
+        reject(new Error(`Prism ended (${code}): ${said.slice(-500)}`)),
+      );
+    });
+    return new Prism(child, `http://127.0.0.1:${port}`);
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  stop(): void {
+    this.child.kill();
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How the fake misbehaves. */
+export type Misbehaviour =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  | 'half'
+  | 'never';
+
+/** A request that it got, as its host's description has it. */
+export interface Recorded {
+  method: string;
+  path: string;
+}
+
+const at = (minute: number) =>
+  new Date(Date.UTC(2026, 5, 1, 12, minute)).toISOString();
+
+/**
+ * The few operations of GitHub's API that are asked for, over one repository
+ * with a failed run 17 of one failed job 170, and a run 18 that is running.
+ */
+export class FakeGithub {
+  readonly recorded: Recorded[] = [];
+  readonly asked: string[] = [];
+  misbehaviour?: Misbehaviour;
+  log = 'Set up\nerror: it does not work\n';
+  jobs = 1;
+
+  static async start(): Promise<FakeGithub> {
+    const fake = new FakeGithub();
+    await new Promise<void>(done => {
+      fake.server.listen(0, '127.0.0.1', done);
+    });
+    return fake;
+  }
+
+  private readonly server: Server = createServer((request, response) => {
+    const { misbehaviour } = this;
+    if (misbehaviour === 'never') return;
+    if (misbehaviour === 'half') {
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': '500',
+      });
+      response.write('{"workflow_runs": [');
+      setTimeout(() => response.destroy(), 20);
+      return;
+    }
+    const answer = misbehaviour ?? this.#answer(request);
+    response
+      .writeHead(answer.status, {
+        'content-type': 'application/json; charset=utf-8',
+        'x-ratelimit-limit': '5000',
+        'x-ratelimit-remaining': '4999',
+        'x-ratelimit-reset': '4102444800',
+        ...answer.headers,
+      })
+      .end(answer.body);
+  });
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise(done => {
+      this.server.close(() => done());
+    });
+  }
+
+  #answer(request: IncomingMessage): Exclude<Misbehaviour, string> {
+    const { method = '', url = '' } = request;
+    const { pathname, searchParams } = new URL(url, 'http://x');
+    if (pathname === '/logs/170') return this.#log(request);
+    this.recorded.push({ method, path: url });
+    const path = pathname.replace('/repos/acme/ledger/actions/', '');
+    const action = /^runs\/(\d+)\/(rerun|rerun-failed-jobs|cancel)$/.exec(path);
+    const known = /^runs\/(17|18)\b/.test(path);
+    if (action && known) {
+      const what = action[2].replace('-jobs', '');
+      this.asked.push(`${what} ${action[1]}`);
+      return { status: what === 'cancel' ? 202 : 201, body: '{}' };
+    }
+    if (path === 'runs') {
+      const runs = [18, 17];
+      return json({ total_count: runs.length, workflow_runs: runs.map(run) });
+    }
+    if (/^runs\/(17|18)\/attempts\/1$/.test(path)) {
+      return json(run(Number(path.split('/')[1])));
+    }
+    if (known && path.endsWith('/jobs')) {
+      const page = Number(searchParams.get('page') ?? 1);
+      const rest = Math.max(0, this.jobs - (page - 1) * 100);
+      const jobs = Array.from({ length: Math.min(100, rest) }, (_, i) =>
+        job(170 + (page - 1) * 100 + i),
+      );
+      return json({ total_count: this.jobs, jobs });
+    }
+    if (path === 'jobs/170/logs') {
+      return { status: 302, headers: { location: `${this.url}/logs/170` } };
+    }
+    return { status: 404, body: '{"message":"Not Found"}' };
+  }
+
+  #log(request: IncomingMessage): Exclude<Misbehaviour, string> {
+    // The store of logs must not be given a token.
+    if (request.headers.authorization) return { status: 400 };
+    const last = Number(
+      /^bytes=-(\d+)$/.exec(request.headers.range ?? '')?.[1],
+    );
+    const size = Buffer.byteLength(this.log);
+    const start = Math.max(0, size - last);
+    return {
+      status: 206,
+      headers: {
+        'content-type': 'text/plain',
+        'content-range': `bytes ${start}-${size - 1}/${size}`,
+      },
+      body: Buffer.from(this.log).subarray(start).toString('latin1'),
+    };
+  }
+}
+
+function json(body: object) {
+  return { status: 200, body: JSON.stringify(body) };
+}
+
+function run(id: number) {
+  const done = id === 17;
+  return {
+    ...{ id, name: 'CI', workflow_id: 5, run_number: id, run_attempt: 1 },
+    status: done ? 'completed' : 'in_progress',
+    conclusion: done ? 'failure' : null,
+    ...{ display_title: 'Fix it', event: 'push', head_branch: 'main' },
+    head_sha: 'a'.repeat(40),
+    html_url: `https://github.example.com/acme/ledger/actions/runs/${id}`,
+    ...{ created_at: at(0), run_started_at: at(0), updated_at: at(5) },
+    actor: { login: 'ada' },
+    head_commit: { message: 'Fix it\n\nReally.', timestamp: at(0) },
+    head_repository: { full_name: 'acme/ledger' },
+    repository: {
+      id: 7,
+      full_name: 'acme/ledger',
+      html_url: 'https://github.example.com/acme/ledger',
+    },
+  };
+}
+
+function job(id: number) {
+  return {
+    ...{ id, run_id: 17, run_attempt: 1, workflow_name: 'CI' },
+    name: `test ${id}`,
+    ...{ status: 'completed', conclusion: 'failure' },
+    ...{ created_at: at(0), started_at: at(1), completed_at: at(4) },
+    html_url: `https://github.example.com/acme/ledger/actions/runs/17/job/${id}`,
+    runner_name: 'runner-1',
+    steps: [
+      {
+        ...{ number: 1, name: 'Run tests', status: 'completed' },
+        ...{ conclusion: 'failure', started_at: at(1), completed_at: at(4) },
+      },
+    ],
+  };
+}
