@@ -4,8 +4,12 @@ import type {
   FleetPipelines,
 } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
-import { measureRuns } from '../../metrics/measureRuns';
-import type { RunSample } from '../../metrics/rows';
+import { measureTally } from '../../metrics/measureRuns';
+import {
+  addTallies,
+  tallyRuns,
+  type PipelineTally,
+} from '../../metrics/tallyRuns';
 import { dialectOf, type Sql } from '../Dialect';
 import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories } from '../query/visible';
@@ -13,8 +17,13 @@ import { readRevisions } from '../revisions';
 import type { RunRow } from '../runs/rows';
 import { toRun } from '../runs/toRun';
 import { loadOwners, type Owned } from './loadOwners';
-import { byDay, measure, readSamples, type Samples } from './readSamples';
-import { readStandings, type Standing } from './standings';
+import {
+  readBroken,
+  readPipelineNames,
+  readRunBriefs,
+  type Broken,
+} from './readBroken';
+import { byDay, measureAll, readSamples, type Samples } from './readSamples';
 
 const MOST_RUNNING = 100;
 const MOST_BROKEN = 200;
@@ -30,29 +39,46 @@ export async function fleetPipelines(
   const { value: revision } = await readRevisions(knex);
   const owned = await loadOwners(knex, visibility, owner);
   const within = scopeOf(knex, visibility, owner, owned);
-  const [running, standings, samples, withRuns] = await Promise.all([
+  const [running, broken, samples, withRuns] = await Promise.all([
     readRunning(knex, within),
-    readStandings(knex, [within]),
+    readBroken(knex, within),
     readSamples(knex, { now, days, repositories: within }),
-    countWithRuns(knex, within),
+    countWithRuns(knex, owned),
   ]);
-  const broken = standings
-    .filter(({ green }) => green === false)
-    .sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? 1 : -1));
-  const pipelines = perPipeline(samples, standings, owned);
+  const tallies = tallyRuns(samples.runs);
+  const measured = tallies.map(one => ({
+    ...one,
+    metrics: measureTally(one.tally),
+  }));
+  const slowest = top(measured, m => m.durationP50.value);
+  const flakiest = top(measured, m => m.flakiness.value || null);
+  const longestQueues = top(measured, m => m.queueP50.value);
+  const names = await readPipelineNames(knex, [
+    ...slowest,
+    ...flakiest,
+    ...longestQueues,
+  ]);
+  const toFleetPipeline = (one: Measured): FleetPipeline => ({
+    ...placeOf(one.repositoryId, owned),
+    pipeline: {
+      id: one.pipelineId,
+      name: names.get(keyOf(one)) ?? one.pipelineId,
+    },
+    metrics: one.metrics,
+  });
   return {
     ...running,
     running: running.running.map(row => ({
       ...toRun(row),
       repositoryName: owned.get(row.repository_id)?.name ?? row.repository_id,
     })),
-    broken: broken.slice(0, MOST_BROKEN).map(one => toBroken(one, owned)),
+    broken: await describeBroken(knex, broken.slice(0, MOST_BROKEN), owned),
     brokenTotal: broken.length,
-    slowest: top(pipelines, p => p.metrics.durationP50.value),
-    flakiest: top(pipelines, p => p.metrics.flakiness.value || null),
-    longestQueues: top(pipelines, p => p.metrics.queueP50.value),
-    owners: perOwner(samples, standings, owned),
-    metrics: measure(samples),
+    slowest: slowest.map(toFleetPipeline),
+    flakiest: flakiest.map(toFleetPipeline),
+    longestQueues: longestQueues.map(toFleetPipeline),
+    owners: perOwner(samples, { tallies, broken, owned }),
+    metrics: measureAll(samples, addTallies(tallies.map(({ tally }) => tally))),
     days: byDay(samples),
     withoutRuns: owned.size - withRuns,
     repositories: owned.size,
@@ -88,10 +114,17 @@ async function readRunning(knex: Knex, within: Sql) {
   return { running, runningTotal: Number(count) };
 }
 
-async function countWithRuns(knex: Knex, within: Sql): Promise<number> {
-  const [{ count }] = await knex('runs')
-    .whereRaw(within.sql, within.bindings)
-    .countDistinct({ count: 'repository_id' });
+async function countWithRuns(
+  knex: Knex,
+  owned: ReadonlyMap<string, Owned>,
+): Promise<number> {
+  const mine = dialectOf(knex).oneOf('id', owned.keys());
+  const [{ count }] = await knex('repositories')
+    .whereRaw(mine.sql, mine.bindings)
+    .whereRaw(
+      'exists (select 1 from runs where repository_id = repositories.id)',
+    )
+    .count({ count: '*' });
   return Number(count);
 }
 
@@ -105,26 +138,33 @@ function placeOf(repositoryId: string, owned: ReadonlyMap<string, Owned>) {
   };
 }
 
-function toBroken(
-  { repositoryId, pipeline, since, failures, decided }: Standing,
+async function describeBroken(
+  knex: Knex,
+  broken: readonly Broken[],
   owned: ReadonlyMap<string, Owned>,
-): BrokenPipeline {
-  return {
-    ...placeOf(repositoryId, owned),
-    pipeline,
-    since: since ?? decided!.sort_at,
-    failures,
-    commit: decided!.commit,
-    commitSubject: decided!.commit_subject,
-    actor: decided!.actor,
-    runId: decided!.id,
-  };
+): Promise<BrokenPipeline[]> {
+  const briefs = await readRunBriefs(
+    knex,
+    broken.map(({ newest }) => newest),
+  );
+  return broken.map(({ repositoryId, pipelineId, newest, ...rest }) => {
+    const run = briefs.get(newest);
+    return {
+      ...placeOf(repositoryId, owned),
+      ...rest,
+      pipeline: { id: pipelineId, name: run?.pipeline_name ?? pipelineId },
+      commit: run?.commit ?? null,
+      commitSubject: run?.commit_subject ?? null,
+      actor: run?.actor ?? null,
+      runId: newest,
+    };
+  });
 }
 
-function group<T>(items: readonly T[], keyOf: (item: T) => string) {
+function group<T>(items: readonly T[], nameOf: (item: T) => string) {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const key = keyOf(item);
+    const key = nameOf(item);
     const known = groups.get(key);
     if (known) known.push(item);
     else groups.set(key, [item]);
@@ -132,65 +172,45 @@ function group<T>(items: readonly T[], keyOf: (item: T) => string) {
   return groups;
 }
 
-function perPipeline(
-  { runs }: Samples,
-  standings: readonly Standing[],
-  owned: ReadonlyMap<string, Owned>,
-): FleetPipeline[] {
-  const names = new Map(
-    standings.map(({ repositoryId, pipeline }) => [
-      JSON.stringify([repositoryId, pipeline.id]),
-      pipeline.name,
-    ]),
-  );
-  const groups = group<RunSample>(runs, run =>
-    JSON.stringify([run.repositoryId, run.pipelineId]),
-  );
-  return [...groups].map(([key, samples]) => {
-    const [{ repositoryId, pipelineId }] = samples;
-    return {
-      ...placeOf(repositoryId, owned),
-      pipeline: { id: pipelineId, name: names.get(key) ?? pipelineId },
-      metrics: measureRuns(samples),
-    };
-  });
+type Measured = PipelineTally & { metrics: ReturnType<typeof measureTally> };
+
+function keyOf({ repositoryId, pipelineId }: PipelineTally): string {
+  return JSON.stringify([repositoryId, pipelineId]);
 }
 
 function top(
-  pipelines: readonly FleetPipeline[],
-  valueOf: (pipeline: FleetPipeline) => number | null,
-): FleetPipeline[] {
+  pipelines: readonly Measured[],
+  valueOf: (metrics: Measured['metrics']) => number | null,
+): Measured[] {
   return pipelines
-    .filter(pipeline => valueOf(pipeline) !== null)
-    .sort((a, b) => valueOf(b)! - valueOf(a)!)
+    .filter(({ metrics }) => valueOf(metrics) !== null)
+    .sort((a, b) => valueOf(b.metrics)! - valueOf(a.metrics)!)
     .slice(0, MOST_LISTED);
 }
 
 function perOwner(
   samples: Samples,
-  standings: readonly Standing[],
-  owned: ReadonlyMap<string, Owned>,
+  known: {
+    tallies: readonly PipelineTally[];
+    broken: readonly Broken[];
+    owned: ReadonlyMap<string, Owned>;
+  },
 ): FleetPipelines['owners'] {
-  const ownerOf = (repositoryId: string) =>
+  const { tallies, broken, owned } = known;
+  const ownerOf = ({ repositoryId }: { repositoryId: string }) =>
     owned.get(repositoryId)?.owner ?? '';
-  const runs = group(samples.runs, run => ownerOf(run.repositoryId));
-  const deployments = group(samples.deployments, one =>
-    ownerOf(one.repositoryId),
-  );
-  const red = group(
-    standings.filter(({ green }) => green === false),
-    one => ownerOf(one.repositoryId),
-  );
-  return [...group([...owned], ([id]) => ownerOf(id))]
+  const runs = group(tallies, ownerOf);
+  const deployments = group(samples.deployments, ownerOf);
+  const red = group(broken, ownerOf);
+  return [...group([...owned.keys()], id => ownerOf({ repositoryId: id }))]
     .map(([owner, repositories]) => ({
       owner: owner || null,
       repositories: repositories.length,
       broken: red.get(owner)?.length ?? 0,
-      metrics: measure({
-        ...samples,
-        runs: runs.get(owner) ?? [],
-        deployments: deployments.get(owner) ?? [],
-      }),
+      metrics: measureAll(
+        { ...samples, deployments: deployments.get(owner) ?? [] },
+        addTallies((runs.get(owner) ?? []).map(({ tally }) => tally)),
+      ),
     }))
     .sort(
       (a, b) =>

@@ -4,8 +4,9 @@ import type {
 } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import { measureDeployments } from '../../metrics/measureDeployments';
-import { measureRuns } from '../../metrics/measureRuns';
+import { measureTally } from '../../metrics/measureRuns';
 import type { DeploymentSample, RunSample } from '../../metrics/rows';
+import { addTallies, tallyRuns, type RunTally } from '../../metrics/tallyRuns';
 import type { Sql } from '../Dialect';
 import { numbersOf } from './writePipelineDays';
 
@@ -82,10 +83,21 @@ export async function readSamples(
 
 /** All metrics of some samples. */
 export function measure(samples: Samples): PipelineMetrics {
+  return measureAll(
+    samples,
+    addTallies(tallyRuns(samples.runs).map(({ tally }) => tally)),
+  );
+}
+
+/** The same, where the runs are added up already. */
+export function measureAll(
+  samples: Omit<Samples, 'runs'>,
+  runs: RunTally,
+): PipelineMetrics {
   const { days, truncated } = samples;
   return {
     ...{ days, truncated },
-    ...measureRuns(samples.runs),
+    ...measureTally(runs),
     ...measureDeployments(samples.deployments, days),
   };
 }
