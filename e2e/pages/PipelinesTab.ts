@@ -1,0 +1,28 @@
+import type { Locator, Page } from '@playwright/test';
+import { LivePage } from './LivePage';
+import { openAsGuest } from './openAsGuest';
+
+/** The Pipelines tab of a component. */
+export class PipelinesTab extends LivePage {
+  static async open(page: Page, portalUrl: string, component: string) {
+    await openAsGuest(
+      page,
+      `${portalUrl}/catalog/default/component/${component}/pipelines`,
+    );
+    return new PipelinesTab(page);
+  }
+
+  get runs(): Locator {
+    return this.page.getByRole('table', { name: 'Runs' });
+  }
+
+  /** The run of a commit, by the first line of its message. */
+  run(subject: string): Locator {
+    return this.runs.getByRole('row').filter({ hasText: subject }).first();
+  }
+
+  /** Opens or closes a run. */
+  toggle(subject: string): Promise<void> {
+    return this.run(subject).getByRole('button', { expanded: false }).click();
+  }
+}
