@@ -18,7 +18,7 @@ const useStyles = makeStyles(
     head: {
       display: 'flex',
       flexWrap: 'wrap',
-      alignItems: 'baseline',
+      alignItems: 'center',
       gap: theme.spacing(0.25, 1.5),
     },
     name: { margin: 0, font: 'inherit', fontWeight: 600 },

@@ -22,7 +22,7 @@ const useStyles = makeStyles(
     title: {
       display: 'flex',
       flexWrap: 'wrap',
-      alignItems: 'baseline',
+      alignItems: 'center',
       gap: theme.spacing(0.25, 1),
       width: '100%',
     },
@@ -68,17 +68,21 @@ export function RunFacts(props: {
   const { run, attempts, titled } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
-  const facts: [string, ReactNode][] = [
+  // What the row above says is not said again.
+  const untold: [string, ReactNode][] = [
     [t('run.branch'), run.branch],
+    [t('run.by'), run.actor],
+    [t('run.event'), run.event],
+    [t('run.queuedFor'), queuedFor(run)],
+  ];
+  const facts: [string, ReactNode][] = [
+    ...(titled ? untold : []),
     [
       t('run.commit'),
       run.commit && (
         <span className={classes.code}>{run.commit.slice(0, 12)}</span>
       ),
     ],
-    [t('run.by'), run.actor],
-    [t('run.event'), run.event],
-    [t('run.queuedFor'), queuedFor(run)],
     [t('run.started'), run.startedAt && <Age at={run.startedAt} />],
     [t('run.source'), run.source],
   ];

@@ -11,7 +11,7 @@ const useStyles = makeStyles(
       root: {
         display: 'flex',
         flexWrap: 'wrap',
-        alignItems: 'baseline',
+        alignItems: 'center',
         gap: theme.spacing(0.25, 1),
         minWidth: 0,
       },
@@ -19,7 +19,7 @@ const useStyles = makeStyles(
         display: 'inline-flex',
         alignItems: 'center',
         gap: '0.35em',
-        fontSize: '1.25rem',
+        fontSize: '1.125rem',
         fontWeight: 600,
         lineHeight: 1.3,
       },
@@ -53,12 +53,12 @@ export function BranchState(props: {
   } as const;
   return (
     <div className={classes.root} data-green={String(green)}>
+      <span className={classes.branch}>
+        {defaultBranch ?? t('branch.noDefault')}
+      </span>
       <span className={`${classes.state} ${classes[kind]}`}>
         <RunStateIcon state={shape[kind]} />
         {t(`branch.${kind}`)}
-      </span>
-      <span className={classes.branch}>
-        {defaultBranch ?? t('branch.noDefault')}
       </span>
       {greenSince && (
         <span className={classes.since}>

@@ -12,16 +12,16 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'flex',
-      flexWrap: 'wrap',
       gap: theme.spacing(0, 1.5),
       margin: 0,
       padding: 0,
       listStyle: 'none',
       fontSize: '0.8125rem',
       lineHeight: 1.5,
-      // One line of them: the rest is in the run itself.
-      maxHeight: '1.5em',
+      // One line of them, fading where it is cut: the rest is in the run itself.
       overflow: 'hidden',
+      maskImage:
+        'linear-gradient(to right, #000 calc(100% - 32px), transparent)',
       color: theme.palette.text.secondary,
     },
     chip: {

@@ -47,22 +47,17 @@ const useStyles = makeStyles(
       justifyContent: 'space-between',
       gap: theme.spacing(1, 3),
     },
-    figures: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      gap: theme.spacing(1.5, 3),
-      alignItems: 'end',
-    },
+    // One line where there is room, else one for runs and one for deployments.
     groups: {
       display: 'flex',
       flexWrap: 'wrap',
-      gap: theme.spacing(1.5, 3),
-      '& > * + *': {
-        [theme.breakpoints.up('lg')]: {
-          borderLeft: `1px solid ${theme.palette.divider}`,
-          paddingLeft: theme.spacing(3),
-        },
-      },
+      gap: theme.spacing(1.5, 4.5),
+    },
+    figures: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'start',
+      gap: theme.spacing(1, 2.5),
     },
     window: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
   }),

@@ -3,16 +3,24 @@ import type { Run } from 'backstage-plugin-fettle-common';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', minWidth: 0, lineHeight: 1.4 },
+    root: { display: 'grid', minWidth: 0, lineHeight: 1.45 },
     line: {
+      display: 'flex',
+      alignItems: 'baseline',
+      gap: theme.spacing(1),
+      minWidth: 0,
+    },
+    text: {
       overflow: 'hidden',
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
     },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
     commit: {
+      flex: 'none',
       fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
       fontSize: '0.75rem',
+      color: theme.palette.text.secondary,
     },
   }),
   { name: 'FettleRunOrigin' },
@@ -23,39 +31,28 @@ export function shortCommit(commit: string): string {
   return commit.slice(0, 7);
 }
 
-/** Of which branch and commit a run is. */
-export function RunBranch(props: { run: Run }) {
-  const { branch, commit } = props.run;
+/** Of which branch and commit a run is, and who or what started it. */
+export function RunOrigin(props: { run: Run }) {
+  const { branch, commit, actor, event } = props.run;
   const classes = useStyles();
+  const by = [actor, event].filter(Boolean).join(' · ');
   return (
-    <span className={classes.root}>
-      <span className={classes.line} title={branch ?? undefined}>
-        {branch ?? '–'}
+    <div className={classes.root}>
+      <span className={classes.line}>
+        <span className={classes.text} title={branch ?? undefined}>
+          {branch ?? '–'}
+        </span>
+        {commit && (
+          <span className={classes.commit} title={commit}>
+            {shortCommit(commit)}
+          </span>
+        )}
       </span>
-      {commit && (
-        <span
-          className={`${classes.line} ${classes.quiet} ${classes.commit}`}
-          title={commit}
-        >
-          {shortCommit(commit)}
+      {by && (
+        <span className={`${classes.text} ${classes.quiet}`} title={by}>
+          {by}
         </span>
       )}
-    </span>
-  );
-}
-
-/** Who or what started a run. */
-export function RunWho(props: { run: Run }) {
-  const { actor, event } = props.run;
-  const classes = useStyles();
-  return (
-    <span className={classes.root}>
-      <span className={classes.line} title={actor ?? undefined}>
-        {actor ?? '–'}
-      </span>
-      {event && (
-        <span className={`${classes.line} ${classes.quiet}`}>{event}</span>
-      )}
-    </span>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { memo, type MouseEvent, type ReactElement } from 'react';
 import { RunActions } from '../run/RunActions';
 import { QueueTime } from './QueueTime';
 import type { RunColumnId, runColumnsFor } from './runColumns';
-import { RunBranch, RunWho } from './RunOrigin';
+import { RunOrigin } from './RunOrigin';
 import { RunTitle } from './RunTitle';
 
 const useStyles = makeStyles(
@@ -20,8 +20,8 @@ const useStyles = makeStyles(
       display: 'grid',
       gap: theme.spacing(0.5, 1.5),
       alignItems: 'center',
-      minHeight: 56,
-      padding: theme.spacing(1, 2),
+      minHeight: 54,
+      padding: theme.spacing(0.75, 2),
       borderBottom: `1px solid ${theme.palette.divider}`,
       fontVariantNumeric: 'tabular-nums',
       cursor: 'pointer',
@@ -32,6 +32,10 @@ const useStyles = makeStyles(
     cell: { minWidth: 0 },
     right: { textAlign: 'right' },
     quiet: { color: theme.palette.text.secondary },
+    duration: {
+      width: 120,
+      '& > div > :first-child': { justifyContent: 'flex-start' },
+    },
     block: { display: 'grid', gap: theme.spacing(0.5) },
     line: {
       display: 'flex',
@@ -86,7 +90,7 @@ export const RunRow = memo(function Row(props: {
       focusable={props.focusable}
       onFocus={() => props.onFocus(run.id)}
       onToggle={toggle}
-      origin={!shown.has('branch')}
+      origin={!shown.has('origin')}
     />
   );
   const state = <RunStateMark state={run.state} hostState={run.hostState} />;
@@ -96,7 +100,8 @@ export const RunRow = memo(function Row(props: {
       className={classes.quiet}
     />
   );
-  const actions = <RunActions run={run} brief />;
+  // An open run has them all below.
+  const actions = open ? <></> : <RunActions run={run} brief />;
   const cells: Record<RunColumnId, ReactElement> = {
     state,
     run: single ? (
@@ -107,15 +112,16 @@ export const RunRow = memo(function Row(props: {
         </div>
         {title}
         <div className={classes.line}>
-          <RunDuration run={run} />
+          <div className={classes.duration}>
+            <RunDuration run={run} />
+          </div>
           {actions}
         </div>
       </div>
     ) : (
       title
     ),
-    branch: <RunBranch run={run} />,
-    who: <RunWho run={run} />,
+    origin: <RunOrigin run={run} />,
     queued: <QueueTime run={run} />,
     duration: <RunDuration run={run} />,
     when,

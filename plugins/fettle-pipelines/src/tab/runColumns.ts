@@ -2,8 +2,7 @@
 export type RunColumnId =
   | 'state'
   | 'run'
-  | 'branch'
-  | 'who'
+  | 'origin'
   | 'queued'
   | 'duration'
   | 'when'
@@ -17,13 +16,12 @@ interface RunColumn {
 }
 
 const ALL: readonly RunColumn[] = [
-  { id: 'state', track: '104px' },
+  { id: 'state', track: '92px' },
   { id: 'run', track: 'minmax(0, 1fr)' },
-  { id: 'branch', track: 'minmax(96px, 0.32fr)' },
-  { id: 'who', track: 'minmax(72px, 0.2fr)' },
-  { id: 'queued', track: '60px', right: true },
-  { id: 'duration', track: '116px', right: true },
-  { id: 'when', track: '84px', right: true },
+  { id: 'origin', track: 'minmax(140px, 0.45fr)' },
+  { id: 'queued', track: '56px', right: true },
+  { id: 'duration', track: '104px', right: true },
+  { id: 'when', track: '80px', right: true },
   { id: 'actions', track: '104px', right: true },
 ];
 
@@ -36,7 +34,7 @@ const without = (...ids: RunColumnId[]) =>
  */
 export function runColumnsFor(width: number): readonly RunColumn[] {
   if (width >= 960) return ALL;
-  if (width >= 760) return without('who', 'queued');
-  if (width >= 560) return without('who', 'queued', 'branch', 'actions');
+  if (width >= 760) return without('queued');
+  if (width >= 560) return without('queued', 'origin', 'actions');
   return [{ id: 'run', track: 'minmax(0, 1fr)' }];
 }

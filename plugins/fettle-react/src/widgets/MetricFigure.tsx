@@ -35,12 +35,19 @@ const useStyles = makeStyles(
       whiteSpace: 'nowrap',
     },
     unknown: {
-      fontSize: '0.8125rem',
-      lineHeight: 1.75,
+      fontSize: '0.75rem',
+      lineHeight: '1.4375rem',
       color: theme.palette.text.secondary,
-      fontStyle: 'italic',
+      whiteSpace: 'nowrap',
     },
-    tooltip: { fontSize: '0.8125rem', lineHeight: 1.45, maxWidth: 340 },
+    tooltip: {
+      fontSize: '0.8125rem',
+      lineHeight: 1.45,
+      maxWidth: 340,
+      // What lies below must not shine through words.
+      backgroundColor: theme.palette.grey[800],
+      color: theme.palette.common.white,
+    },
     line: { margin: theme.spacing(0.5, 0) },
   }),
   { name: 'FettleMetricFigure' },
