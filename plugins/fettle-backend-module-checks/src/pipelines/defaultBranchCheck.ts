@@ -4,6 +4,9 @@ import { counted } from '../text/counted';
 import { dayOf } from '../text/days';
 import { pipelinesFact } from './pipelinesFact';
 
+/** Pipelines that the message names; the evidence names them all. */
+const NAMED = 5;
+
 /** Nothing is broken that everybody starts from. */
 export const defaultBranchCheck = createCheck({
   id: 'default-branch-green',
@@ -31,14 +34,23 @@ export const defaultBranchCheck = createCheck({
         message: `${counted(known.length, 'pipeline')} green.`,
       };
     }
-    const names = red.map(({ name, since }) =>
-      since ? `${name} since ${dayOf(since)}` : name,
-    );
+    const names = red.map(sinceWhen);
+    const rest = names.length > NAMED ? ' and others' : '';
     return {
       status: 'fail',
       message: `${counted(red.length, 'pipeline')} of ${
         known.length
-      } red: ${names.slice(0, 5).join(', ')}.`,
+      } red: ${names.slice(0, NAMED).join(', ')}${rest}.`,
+      evidence: red.map(one => ({
+        message: `${one.name} is red${
+          one.since ? ` since ${dayOf(one.since)}` : ''
+        }.`,
+        ...(one.webUrl ? { url: one.webUrl } : {}),
+      })),
     };
   },
 });
+
+function sinceWhen(one: { name: string; since: string | null }): string {
+  return one.since ? `${one.name} since ${dayOf(one.since)}` : one.name;
+}

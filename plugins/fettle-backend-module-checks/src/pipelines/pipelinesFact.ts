@@ -16,6 +16,7 @@ export const pipelinesFact = createFactRef({
         name: z.string(),
         green: z.boolean().nullable(),
         since: z.string().nullable(),
+        webUrl: z.string().nullable(),
         decided: z.number().int(),
         succeeded: z.number().int(),
         commits: z.number().int(),

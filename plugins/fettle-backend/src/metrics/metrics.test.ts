@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { measureDeployments } from './measureDeployments';
 import { measureRuns } from './measureRuns';
 import { percentile } from './metric';
+import { tallyRuns } from './tallyRuns';
 import type { DeploymentSample, RunSample } from './rows';
 
 const minute = (n: number) =>
@@ -57,6 +58,38 @@ describe('metrics of runs', () => {
         expect(after.value!).toBeLessThanOrEqual(before!);
       }),
     );
+  });
+
+  it('count no commit less as passed, and none less as flaky, because of one more failure', () => {
+    fc.assert(
+      fc.property(samples, fc.nat(8), (runs, commit) => {
+        const more = [...runs, run('failed', 60, { commit: `c${commit}` })];
+        const [before] = tallyRuns(runs);
+        const [after] = tallyRuns(more);
+        expect(after.tally.passed).toBe(before?.tally.passed ?? 0);
+        expect(after.tally.flaky).toBeGreaterThanOrEqual(
+          before?.tally.flaky ?? 0,
+        );
+      }),
+    );
+  });
+
+  it('of pipelines that are measured apart add up to those of all together', () => {
+    const many = Array.from({ length: 5000 }, (_, i) =>
+      run(i % 7 === 0 ? 'failed' : 'succeeded', i, {
+        pipelineId: `p${i % 3}`,
+        durationMs: (i * 7919) % 5000,
+      }),
+    );
+    const metrics = measureRuns(many);
+    expect(metrics.runs).toBe(5000);
+    expect(metrics.successRate).toMatchObject({
+      value: 4285 / 5000,
+      sample: 5000,
+    });
+    // Each pipeline turns green again after each of its own failures.
+    expect(metrics.timeToGreen).toMatchObject({ value: 3 * 60_000 });
+    expect(metrics.durationP50.sample).toBe(4285);
   });
 
   it('leave out what was cancelled or skipped', () => {

@@ -35,10 +35,12 @@ export interface PipelineReading {
   green: boolean | null;
   /** Since when it is so, ISO 8601. */
   since: string | null;
+  /** The page of that run, where the host has one. */
+  webUrl: string | null;
   /** Runs on any branch in the last 30 days that succeeded or failed. */
   decided: number;
   succeeded: number;
-  /** Commits of those, and how many of them had both results. */
+  /** Commits that it succeeded on in that time, and how many of those it failed on too: one more failure never lowers the share. */
   commits: number;
   flaky: number;
 }

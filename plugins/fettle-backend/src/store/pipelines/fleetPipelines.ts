@@ -17,12 +17,8 @@ import { readRevisions } from '../revisions';
 import type { RunRow } from '../runs/rows';
 import { toRun } from '../runs/toRun';
 import { loadOwners, type Owned } from './loadOwners';
-import {
-  readBroken,
-  readPipelineNames,
-  readRunBriefs,
-  type Broken,
-} from './readBroken';
+import { readBroken, readRunBriefs, type Broken } from './readBroken';
+import { readPipelineNames } from './readPipelineNames';
 import { byDay, measureAll, readSamples, type Samples } from './readSamples';
 
 const MOST_RUNNING = 100;
