@@ -201,9 +201,12 @@ describeStore('what hosts tell', init => {
     const [{ id }] = (await runs.list('a', list)).items;
     expect(await runs.request(id, 'rerun', at(1))).toBeDefined();
     expect(await runs.request(id, 'rerun', at(1, 1))).toBeUndefined();
+    const { revision: since } = await runs.list('a', list);
     await runs.apply([told(report({ attempt: 2 }))], at(1, 2));
     const stored = await runs.get(id, 'everything');
     expect(stored?.run.requested).toBeNull();
+    const { items: changed } = await runs.list('a', { ...list, since });
+    expect(changed.map(run => run.attempt).sort()).toEqual([1, 2]);
     const { attempts } = await runs.details(stored!, { offset: 0, limit: 1 });
     expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });

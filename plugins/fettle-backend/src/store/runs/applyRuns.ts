@@ -64,7 +64,7 @@ export async function applyRuns(
     return !was || differs(was, run, []);
   });
   await upsertRows(trx, RUNS, written);
-  await forgetRequests(trx, written, before);
+  const answered = await forgetRequests(trx, written, before);
   const briefs = await applyJobs(trx, jobs);
 
   const changed = new Map<string, RunRow>();
@@ -76,7 +76,12 @@ export async function applyRuns(
       changed.set(run.id, current);
     }
   }
-  return { changed, ...compare(before, changed) };
+  const comparison = compare(before, changed);
+  // Readers see that these are no longer waited for.
+  for (const run of answered) {
+    if (!changed.has(run.id)) changed.set(run.id, run);
+  }
+  return { changed, ...comparison };
 }
 
 async function loadRuns(
@@ -112,24 +117,34 @@ function differs(
   );
 }
 
-/** A next attempt answers what was asked of the ones before. */
+/** A next attempt answers what was asked of the ones before; gives those. */
 async function forgetRequests(
   trx: Knex,
   written: RunRow[],
   before: ReadonlyMap<string, RunRow>,
-): Promise<void> {
+): Promise<RunRow[]> {
+  const answered: RunRow[] = [];
   for (const run of written) {
     if (run.attempt === 1 || before.has(run.id)) continue;
-    await trx('runs')
+    const asked: RunRow[] = await trx('runs')
       .where({
         repository_id: run.repository_id,
         source_id: run.source_id,
         run_id: run.run_id,
       })
       .where('attempt', '<', run.attempt)
-      .whereNotNull('requested')
+      .whereNotNull('requested');
+    if (asked.length === 0) continue;
+    const these = dialectOf(trx).oneOf(
+      'id',
+      asked.map(({ id }) => id),
+    );
+    await trx('runs')
+      .whereRaw(these.sql, these.bindings)
       .update({ requested: null });
+    answered.push(...asked.map(row => ({ ...row, requested: null })));
   }
+  return answered;
 }
 
 function compare(
