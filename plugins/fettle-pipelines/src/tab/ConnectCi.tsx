@@ -1,10 +1,9 @@
-import { discoveryApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunSourceStatus } from 'backstage-plugin-fettle-common';
 import { CopyableConfig, StatePanel } from 'backstage-plugin-fettle-react';
-import { useEffect, useState } from 'react';
 import { fettlePipelinesTranslationRef } from '../translation';
+import { useIntake } from './useIntake';
 
 /** The way in for every CI: it needs no more than a request. */
 const ANY_CI = 'cdevents';
@@ -32,24 +31,6 @@ const useStyles = makeStyles(
   }),
   { name: 'FettleConnectCi' },
 );
-
-/** The address of the intake, as a host has to know it. */
-function useIntake(): string {
-  const discovery = useApi(discoveryApiRef);
-  const [address, setAddress] = useState('/api/fettle');
-  useEffect(() => {
-    let shown = true;
-    discovery.getBaseUrl('fettle').then(
-      url => shown && setAddress(url),
-      // The path alone is still right on the portal's own address.
-      () => undefined,
-    );
-    return () => {
-      shown = false;
-    };
-  }, [discovery]);
-  return address;
-}
 
 /** Says what would be here, and how each source gets to tell of runs. */
 export function ConnectCi(props: { sources: readonly RunSourceStatus[] }) {
