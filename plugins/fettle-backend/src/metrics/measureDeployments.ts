@@ -19,16 +19,18 @@ export function measureDeployments(
 ): DeploymentMetrics {
   // What was rolled back had been put into service; what failed never was.
   const served = deployments.filter(({ state }) => state !== 'failed');
-  const failed = deployments.filter(
-    ({ state }) => state === 'rolled-back' || state === 'failed',
+  const leads = served.flatMap(({ committedAt, finishedAt }) =>
+    committedAt ? [Date.parse(finishedAt) - Date.parse(committedAt)] : [],
   );
-  const leads = served.flatMap(({ committedAt, finishedAt }) => {
-    const ms = committedAt
-      ? Date.parse(finishedAt) - Date.parse(committedAt)
-      : -1;
-    return ms >= 0 ? [ms] : [];
-  });
-  const restores = restoreTimes(deployments);
+  const sound = leads.filter(ms => ms >= 0);
+  const skewed = leads.length - sound.length;
+  const { failures, restores } = failuresOf(deployments);
+  const leadTime = metric(
+    'ms',
+    sound.length,
+    () => percentile(sound, 0.5),
+    `${THINGS} whose commit's time is known`,
+  );
   return {
     deploymentFrequency: metric(
       'per-day',
@@ -37,16 +39,14 @@ export function measureDeployments(
       THINGS,
       1,
     ),
-    leadTime: metric(
-      'ms',
-      leads.length,
-      () => percentile(leads, 0.5),
-      `${THINGS} whose commit's time is known`,
-    ),
+    leadTime:
+      skewed === 0
+        ? leadTime
+        : { ...leadTime, note: withSkew(leadTime.note, skewed) },
     changeFailureRate: metric(
       'share',
       deployments.length,
-      () => failed.length / deployments.length,
+      () => failures / deployments.length,
       THINGS,
     ),
     timeToRestore: metric(
@@ -59,22 +59,64 @@ export function measureDeployments(
   };
 }
 
-/** From each deployment that failed or was rolled back to the next good one. */
-function restoreTimes(deployments: readonly DeploymentSample[]): number[] {
-  const sorted = [...deployments].sort((a, b) =>
-    a.finishedAt < b.finishedAt ? -1 : Number(a.finishedAt > b.finishedAt),
-  );
-  const brokenSince = new Map<string, number>();
-  const times: number[] = [];
-  for (const { repositoryId, state, finishedAt } of sorted) {
-    const at = Date.parse(finishedAt);
-    const since = brokenSince.get(repositoryId);
-    if (state === 'succeeded') {
-      if (since !== undefined) times.push(at - since);
-      brokenSince.delete(repositoryId);
-    } else if (since === undefined) {
-      brokenSince.set(repositoryId, at);
+function withSkew(note: string | null, skewed: number): string {
+  const left = `${skewed} left out: deployed before the time of the commit`;
+  return note === null ? left : `${note}; ${left}`;
+}
+
+/**
+ * How many failed, and how long it took from each that did to the next good
+ * one of the same environment. One that is replaced by a commit that was in
+ * service before it failed too: that is how most hosts see a roll-back.
+ */
+function failuresOf(deployments: readonly DeploymentSample[]) {
+  const restores: number[] = [];
+  let failures = 0;
+  for (const places of byEnvironment(deployments)) {
+    const servedBefore = new Set<string>();
+    let current: DeploymentSample | undefined;
+    let brokenSince: number | undefined;
+    for (const one of places) {
+      const at = Date.parse(one.finishedAt);
+      if (one.state !== 'succeeded') {
+        failures += 1;
+        brokenSince ??= at;
+        if (one.state === 'rolled-back') current = undefined;
+        continue;
+      }
+      if (
+        brokenSince === undefined &&
+        current?.commit &&
+        one.commit &&
+        one.commit !== current.commit &&
+        servedBefore.has(one.commit)
+      ) {
+        failures += 1;
+        brokenSince = Date.parse(current.finishedAt);
+      }
+      if (brokenSince !== undefined) restores.push(at - brokenSince);
+      brokenSince = undefined;
+      if (one.commit) servedBefore.add(one.commit);
+      current = one;
     }
   }
-  return times;
+  return { failures, restores };
+}
+
+/** Those of each environment, first to last. */
+function byEnvironment(
+  deployments: readonly DeploymentSample[],
+): DeploymentSample[][] {
+  const places = new Map<string, DeploymentSample[]>();
+  for (const one of deployments) {
+    const key = JSON.stringify([one.repositoryId, one.environment]);
+    const known = places.get(key);
+    if (known) known.push(one);
+    else places.set(key, [one]);
+  }
+  const orderOf = ({ finishedAt, state, commit }: DeploymentSample) =>
+    `${finishedAt} ${state} ${commit ?? ''}`;
+  return [...places.values()].map(list =>
+    list.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
+  );
 }

@@ -166,10 +166,53 @@ describe('metrics of deployments', () => {
     state: string,
     at: number,
     committedAt: string | null = minute(at - 10),
+    given: Partial<DeploymentSample> = {},
   ): DeploymentSample => ({
-    repositoryId: 'a',
+    ...{ repositoryId: 'a', environment: 'production', commit: `c${at}` },
     ...{ state, committedAt },
     finishedAt: minute(at),
+    ...given,
+  });
+  const of = (commit: string, at: number, environment = 'production') =>
+    deployment('succeeded', at, null, { commit, environment });
+
+  it('count as failed what an older commit replaced, in its environment', () => {
+    const { changeFailureRate, timeToRestore } = measureDeployments(
+      [of('a', 1), of('b', 5), of('a', 8), of('a', 9, 'eu'), of('b', 20, 'eu')],
+      1,
+    );
+    expect(changeFailureRate).toMatchObject({ value: 1 / 5 });
+    expect(timeToRestore).toMatchObject({ value: 3 * 60_000, sample: 1 });
+  });
+
+  it('do not count a roll-back twice where the older commit is deployed after it', () => {
+    const { changeFailureRate, timeToRestore } = measureDeployments(
+      [
+        of('a', 1),
+        deployment('rolled-back', 5, null, { commit: 'b' }),
+        of('a', 8),
+      ],
+      1,
+    );
+    expect(changeFailureRate).toMatchObject({ value: 1 / 3 });
+    expect(timeToRestore).toMatchObject({ value: 3 * 60_000 });
+  });
+
+  it('do not depend on the order in which deployments are given', () => {
+    const any = fc
+      .tuple(
+        fc.constantFrom('succeeded', 'failed', 'rolled-back'),
+        fc.nat(9),
+        fc.constantFrom('a', 'b', null),
+      )
+      .map(([state, at, commit]) => deployment(state, at, null, { commit }));
+    fc.assert(
+      fc.property(fc.array(any), list => {
+        expect(measureDeployments([...list].reverse(), 7)).toEqual(
+          measureDeployments(list, 7),
+        );
+      }),
+    );
   });
 
   it('follow the four definitions', () => {
@@ -199,5 +242,6 @@ describe('metrics of deployments', () => {
       1,
     );
     expect(leadTime).toMatchObject({ value: null, sample: 0 });
+    expect(leadTime.note).toMatch(/; 3 left out: deployed before the time/);
   });
 });

@@ -13,6 +13,8 @@ export interface RunSample {
 /** A deployment to production. */
 export interface DeploymentSample {
   repositoryId: string;
+  environment: string;
+  commit: string | null;
   state: string;
   committedAt: string | null;
   finishedAt: string;

@@ -58,7 +58,10 @@ export async function readSamples(
     .whereIn('state', ['succeeded', 'failed', 'rolled-back'])
     .where('finished_at', '>=', since)
     .whereRaw(repositories.sql, repositories.bindings)
-    .select('repository_id', 'state', 'committed_at', 'finished_at');
+    .select(
+      ...['repository_id', 'environment', 'state', 'commit'],
+      ...['committed_at', 'finished_at'],
+    );
   return {
     days,
     truncated: rows.length > MOST_RUNS,
@@ -74,7 +77,9 @@ export async function readSamples(
     })),
     deployments: deployments.map(row => ({
       repositoryId: row.repository_id,
+      environment: row.environment,
       state: row.state,
+      commit: row.commit,
       committedAt: row.committed_at,
       finishedAt: row.finished_at,
     })),
