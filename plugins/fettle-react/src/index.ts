@@ -14,7 +14,7 @@ export { FettleClient } from './api/FettleClient';
 export { UnexpectedAnswerError } from './api/UnexpectedAnswerError';
 export type { LiveState } from './live/LiveState';
 export type { RepositoryListQuery } from './live/readers/RepositoryListReader';
-export type { RunListQuery } from './live/readers/RunListReader';
+export type { RunListQuery } from './live/readers/RunListQuery';
 export type { RunWithJobs } from './live/readers/RunReader';
 export { useEntityRepository } from './live/useEntityRepository';
 export { useHistory, type HistoryResult } from './live/useHistory';

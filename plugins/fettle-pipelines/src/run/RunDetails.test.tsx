@@ -207,7 +207,7 @@ describe('an open run', () => {
   });
 
   it('leads nowhere that is no page of the host', async () => {
-    api.runs = [run(481, { webUrl: 'javascript:alert(1)' })];
+    api.runs = [run(481, { webUrl: 'data:text/html,run' })];
     api.jobs = {};
     const { inside } = await open();
     expect(inside.queryByRole('link')).not.toBeInTheDocument();

@@ -8,7 +8,7 @@ import type {
 } from 'backstage-plugin-fettle-common';
 
 /** The moment of the fixtures. */
-export const NOW = '2026-05-04T12:00:00.000Z';
+const NOW = '2026-05-04T12:00:00.000Z';
 
 /** So many seconds before {@link NOW}. */
 export function ago(seconds: number): string {

@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import type { RunState } from 'backstage-plugin-fettle-common';
-import type { RunListQuery } from './readers/RunListReader';
+import type { RunListQuery } from './readers/RunListQuery';
 import { Portal, run } from './testing/Portal';
 import { useLiveRuns } from './useLiveRuns';
 

@@ -1,6 +1,7 @@
 import { runsScope, type Run } from 'backstage-plugin-fettle-common';
 import { useCallback, useEffect, useReducer } from 'react';
-import { RunListReader, type RunListQuery } from './readers/RunListReader';
+import type { RunListQuery } from './readers/RunListQuery';
+import { RunListReader } from './readers/RunListReader';
 import { useLiveReader, type LiveControls } from './useLiveReader';
 import { statusOf, type LiveStatus } from './useLiveRepository';
 

@@ -10,7 +10,7 @@ export interface Rate {
 }
 
 /** @param perDay - how often a day */
-export function rateOf(perDay: number): Rate {
+function rateOf(perDay: number): Rate {
   let per: Rate['per'] = 'month';
   if (perDay >= 1 || perDay === 0) per = 'day';
   else if (perDay * DAYS.week >= 1) per = 'week';
@@ -22,7 +22,7 @@ export function rateOf(perDay: number): Rate {
  * A share in whole percent. What is not all is never shown as all, and what is
  * not nothing never as nothing.
  */
-export function percent(share: number): string {
+function percent(share: number): string {
   const whole = Math.round(share * 100);
   if (whole === 100 && share < 1) return '>99 %';
   if (whole === 0 && share > 0) return '<1 %';

@@ -8,7 +8,7 @@ export interface Timed {
 }
 
 /** How long something took, in ms; undefined where that is not known. */
-export function spanBetween(timed: Timed): number | undefined {
+function spanBetween(timed: Timed): number | undefined {
   if (timed.startedAt === null || timed.finishedAt === null) return undefined;
   const ms = Date.parse(timed.finishedAt) - Date.parse(timed.startedAt);
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);

@@ -7,17 +7,8 @@ import type {
 import type { FettleApi } from '../../api/FettleApi';
 import type { Loaded, LiveReader } from '../LiveReader';
 import type { Cause } from '../SerialTask';
+import type { RunListQuery } from './RunListQuery';
 import { compareRuns, matchesFilter } from './runOrder';
-
-/**
- * Which runs of a repository. A filter that is absent allows everything.
- *
- * @public
- */
-export type RunListQuery = Pick<
-  Partial<RunQuery>,
-  'subpath' | 'branch' | 'pipeline' | 'state' | 'event'
->;
 
 /** What a list of runs shows. */
 export interface RunList {

@@ -1,5 +1,5 @@
 import type { Run } from 'backstage-plugin-fettle-common';
-import type { RunListQuery } from './RunListReader';
+import type { RunListQuery } from './RunListQuery';
 
 /** As the backend orders them: clocks may differ by this much. */
 const AHEAD_MS = 60_000;
