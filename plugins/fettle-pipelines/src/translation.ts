@@ -197,7 +197,7 @@ export const fettlePipelinesTranslationRef = createTranslationRef({
       webhook: 'Webhook for {{source}}',
       silent: 'Nothing has come from it yet. Have it send its events to:',
       connected: 'It is connected and told of no run here. It sends to:',
-      anyCi: 'Any other CI, as CDEvents',
+      anyCi: 'Any CI, as CDEvents',
       anyCiHow:
         'Name a sender in app-config, and have the CI post its events with that token as a bearer:',
       noneTitle: 'No run yet',

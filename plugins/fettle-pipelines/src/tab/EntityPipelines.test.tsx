@@ -74,7 +74,7 @@ describe('the Pipelines tab', () => {
     )!;
     expect(within(row as HTMLElement).getByText('failed')).toBeInTheDocument();
     expect(within(row as HTMLElement).getByText('3f2c1ab')).toBeInTheDocument();
-    expect(within(row as HTMLElement).getByText('jane')).toBeInTheDocument();
+    expect(within(row as HTMLElement).getByText('jane · push')).toBeInTheDocument();
     expect(within(row as HTMLElement).getByText('4m 00s')).toBeInTheDocument();
   });
 
@@ -200,6 +200,7 @@ describe('the Pipelines tab', () => {
     });
     renderTab(api);
     expect(await screen.findByText('No run yet')).toBeInTheDocument();
+    expect(screen.queryByText('not enough data')).not.toBeInTheDocument();
     expect(await screen.findByText(/\/deliveries\/forge$/)).toBeInTheDocument();
     expect(
       screen.getByText(/fettle:\s+cdevents:\s+senders:/),

@@ -21,7 +21,7 @@ const useStyles = makeStyles(
       // One line of them, fading where it is cut: the rest is in the run itself.
       overflow: 'hidden',
       maskImage:
-        'linear-gradient(to right, #000 calc(100% - 32px), transparent)',
+        'linear-gradient(to right, #000 calc(100% - 16px), transparent)',
       color: theme.palette.text.secondary,
     },
     chip: {

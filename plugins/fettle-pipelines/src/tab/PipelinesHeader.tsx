@@ -84,39 +84,44 @@ export function PipelinesHeader(props: {
         <BranchState pipelines={pipelines} />
         <LiveMark live={live} onRetry={onRetry} />
       </div>
-      <div className={classes.groups}>
-        <div
-          className={classes.figures}
-          role="group"
-          aria-label={t('tab.runMetrics', { days })}
-        >
-          {RUNS.map(name => (
-            <MetricFigure key={name} name={name} metric={metrics[name]} />
-          ))}
-        </div>
-        <div
-          className={classes.figures}
-          role="group"
-          aria-label={t('tab.dora', { days })}
-        >
-          {DORA.map(name => (
-            <MetricFigure key={name} name={name} metric={metrics[name]} />
-          ))}
-        </div>
-      </div>
-      <div className={classes.line}>
-        <PipelineStrip
-          pipelines={pipelines.pipelines}
-          chosen={chosen}
-          onChoose={onChoose}
-        />
-        <span className={classes.window}>
-          {t(metrics.truncated ? 'tab.windowCut' : 'tab.window', {
-            days,
-            count: metrics.runs,
-          })}
-        </span>
-      </div>
+      {/* Of nothing there is nothing to measure; to say so ten times helps no one. */}
+      {pipelines.pipelines.length > 0 && (
+        <>
+          <div className={classes.groups}>
+            <div
+              className={classes.figures}
+              role="group"
+              aria-label={t('tab.runMetrics', { days })}
+            >
+              {RUNS.map(name => (
+                <MetricFigure key={name} name={name} metric={metrics[name]} />
+              ))}
+            </div>
+            <div
+              className={classes.figures}
+              role="group"
+              aria-label={t('tab.dora', { days })}
+            >
+              {DORA.map(name => (
+                <MetricFigure key={name} name={name} metric={metrics[name]} />
+              ))}
+            </div>
+          </div>
+          <div className={classes.line}>
+            <PipelineStrip
+              pipelines={pipelines.pipelines}
+              chosen={chosen}
+              onChoose={onChoose}
+            />
+            <span className={classes.window}>
+              {t(metrics.truncated ? 'tab.windowCut' : 'tab.window', {
+                days,
+                count: metrics.runs,
+              })}
+            </span>
+          </div>
+        </>
+      )}
     </section>
   );
 }
