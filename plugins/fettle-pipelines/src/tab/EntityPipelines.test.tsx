@@ -74,7 +74,9 @@ describe('the Pipelines tab', () => {
     )!;
     expect(within(row as HTMLElement).getByText('failed')).toBeInTheDocument();
     expect(within(row as HTMLElement).getByText('3f2c1ab')).toBeInTheDocument();
-    expect(within(row as HTMLElement).getByText('jane · push')).toBeInTheDocument();
+    expect(
+      within(row as HTMLElement).getByText('jane · push'),
+    ).toBeInTheDocument();
     expect(within(row as HTMLElement).getByText('4m 00s')).toBeInTheDocument();
   });
 
