@@ -30,7 +30,7 @@ export interface Config {
       maxBytes?: number;
       /** Deliveries older than this many days are deleted. Default: 14. */
       keepDays?: number;
-      /** Topics of Backstage's events service on which hosts deliver already, for example `github`. Default: none. */
+      /** Topics of Backstage's events service on which hosts deliver already. Default: none. */
       topics?: string[];
     };
     pipelines?: {

@@ -100,7 +100,7 @@ describe('GitHub, asked about runs', () => {
     'with %s is a state with its reason',
     async (_, misbehaviour, code) => {
       fake.misbehaviour = misbehaviour;
-      const { source, budgets } = sourceFor(fake);
+      const { source } = sourceFor(fake);
       const since = new Date(0);
       const error: any = await source
         .listRuns(location, { signal, since })
@@ -108,14 +108,21 @@ describe('GitHub, asked about runs', () => {
       expect(error.code).toBe(code);
       expect(`${error.message} ${error.action}`).not.toContain('a token');
       expect(error.action).not.toBe('');
-      if (code === 'rate-limited') {
-        expect(budgets.status()[0].state).toBe('waiting');
-        const again = source.listRuns(location, { signal, since });
-        await expect(again).rejects.toMatchObject({ code });
-      }
     },
     30_000,
   );
+
+  it('that asks to wait is left alone until then', async () => {
+    const headers = { 'retry-after': '30' };
+    fake.misbehaviour = { status: 429, headers, body: '{}' };
+    const { source, budgets } = sourceFor(fake);
+    const ask = () => source.listRuns(location, { signal, since: new Date(0) });
+    await expect(ask()).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(budgets.status()[0].state).toBe('waiting');
+    fake.misbehaviour = undefined;
+    await expect(ask()).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(fake.recorded).toEqual([]);
+  });
 
   it('that never answers is given up', async () => {
     fake.misbehaviour = 'never';

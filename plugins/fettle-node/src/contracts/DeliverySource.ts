@@ -71,7 +71,7 @@ export interface DeliveryReading {
 export interface DeliverySource {
   /** Unique among delivery sources, lower case with dashes. */
   readonly id: string;
-  /** For people, for example `GitHub`. */
+  /** For people: the name of the host or of the protocol. */
   readonly title: string;
   /** Headers that `read` needs; no other is stored. Lower case. No secret among them. */
   readonly keptHeaders: readonly string[];

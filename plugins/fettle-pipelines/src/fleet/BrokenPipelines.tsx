@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type { BrokenPipeline, FleetPipelines } from 'backstage-plugin-fettle-common';
+import type {
+  BrokenPipeline,
+  FleetPipelines,
+} from 'backstage-plugin-fettle-common';
 import { Age, RunStateIcon, Section } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { PipelinePlace } from './PipelinePlace';

@@ -63,7 +63,8 @@ export function FleetGlance(props: {
     <section className={classes.root} aria-label={t('fleet.glance')}>
       <div className={classes.line}>
         <span>
-          <span className={broken}>{fleet.brokenTotal}</span> {t('fleet.broken')}
+          <span className={broken}>{fleet.brokenTotal}</span>{' '}
+          {t('fleet.broken')}
         </span>
         <span>
           <span className={classes.count}>{fleet.runningTotal}</span>{' '}
@@ -98,8 +99,9 @@ export function FleetGlance(props: {
         />
         <FilterMenu
           label={t('fleet.owner')}
-          options={[...new Set(filters.owner ? [filters.owner, ...owners] : owners)]
-            .map(value => ({ value, label: nameOf(value) }))}
+          options={[
+            ...new Set(filters.owner ? [filters.owner, ...owners] : owners),
+          ].map(value => ({ value, label: nameOf(value) }))}
           selected={filters.owner ? [filters.owner] : []}
           onSelect={(chosen = []) =>
             onChange({ owner: chosen.find(one => one !== filters.owner) })

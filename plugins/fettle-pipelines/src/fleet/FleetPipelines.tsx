@@ -36,7 +36,8 @@ export function FleetPipelines() {
     );
   }
   if (!value) return <PipelinesSkeleton />;
-  const none = value.repositories > 0 && value.withoutRuns >= value.repositories;
+  const none =
+    value.repositories > 0 && value.withoutRuns >= value.repositories;
   return (
     <div className={classes.root}>
       <FleetGlance

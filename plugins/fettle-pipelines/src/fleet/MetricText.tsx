@@ -13,7 +13,10 @@ export function MetricText(props: { metric: Metric }) {
     t(`metric.rate.${per}`, { n }),
   );
   return (
-    <span title={metric.note ?? undefined} aria-label={value ?? metric.note ?? ''}>
+    <span
+      title={metric.note ?? undefined}
+      aria-label={value ?? metric.note ?? ''}
+    >
       {value ?? '–'}
     </span>
   );

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type { FleetPipelines, MetricName } from 'backstage-plugin-fettle-common';
+import type {
+  FleetPipelines,
+  MetricName,
+} from 'backstage-plugin-fettle-common';
 import { Section } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { MetricText } from './MetricText';

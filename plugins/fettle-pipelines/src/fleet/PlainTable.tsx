@@ -37,7 +37,10 @@ const useStyles = makeStyles(
       whiteSpace: 'nowrap',
       'th&': { textAlign: 'right' },
     },
-    none: { color: theme.palette.text.secondary, padding: theme.spacing(0, 2, 1.5) },
+    none: {
+      color: theme.palette.text.secondary,
+      padding: theme.spacing(0, 2, 1.5),
+    },
   }),
   { name: 'FettlePlainTable' },
 );

@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetPipelines } from 'backstage-plugin-fettle-common';
-import { RunDuration, RunStateMark, Section } from 'backstage-plugin-fettle-react';
+import {
+  RunDuration,
+  RunStateMark,
+  Section,
+} from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { PlainTable, type PlainColumn } from './PlainTable';
 

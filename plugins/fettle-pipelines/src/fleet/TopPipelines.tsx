@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import type { FleetPipeline, FleetPipelines } from 'backstage-plugin-fettle-common';
+import type {
+  FleetPipeline,
+  FleetPipelines,
+} from 'backstage-plugin-fettle-common';
 import { Section } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { MetricText } from './MetricText';

@@ -21,7 +21,7 @@ const LEDGER: Entity = {
 };
 
 /** A signals service that a test speaks through. */
-export class Hints {
+class Hints {
   readonly #subscriptions = new Set<{
     channel: string;
     callback: (message: any) => void;

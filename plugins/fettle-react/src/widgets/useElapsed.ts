@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { useNow } from '../live/useNow';
 
 /** Times are ISO 8601, by the clock of the host. */
-export interface Timed {
+interface Timed {
   startedAt: string | null;
   finishedAt: string | null;
 }
@@ -22,7 +22,10 @@ function spanBetween(timed: Timed): number | undefined {
  *
  * @public
  */
-export function useElapsed(timed: Timed, running: boolean): number | undefined {
+export function useElapsed(
+  timed: { startedAt: string | null; finishedAt: string | null },
+  running: boolean,
+): number | undefined {
   // A finished one does not need the second hand; the clock of an hour hardly ticks.
   const now = useNow(running ? 1000 : 3_600_000).getTime();
   const seenAt = useRef(now);

@@ -11,7 +11,7 @@ import type { Sql } from '../Dialect';
 import { numbersOf } from './writePipelineDays';
 
 /** More finished runs than this are not looked at: the newest are, and it is said. */
-export const MOST_RUNS = 200_000;
+const MOST_RUNS = 200_000;
 
 /** What metrics are computed from. */
 export interface Samples {

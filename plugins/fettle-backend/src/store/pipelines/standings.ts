@@ -53,7 +53,7 @@ export async function readStandings(
 }
 
 /** @param runs - of one pipeline on its default branch, newest first */
-export function toStanding(runs: readonly RunRow[]): Standing {
+function toStanding(runs: readonly RunRow[]): Standing {
   const [latest] = runs;
   const decided = runs.filter(({ state }) => isDecided(state as RunState));
   const [newest] = decided;
