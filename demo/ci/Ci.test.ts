@@ -179,10 +179,10 @@ describe('the CI of the demo', () => {
         .all()
         .some(r => r.about.commit === commit && r.state === 'success'),
     );
-    const before = received.length;
+    const already = received.length;
     refuse = false;
     assert.equal(outcome(await finished(commit)), 'success');
-    const told = received.slice(before).map(({ context }) => context.timestamp);
+    const told = received.slice(already).map(({ context }) => context.timestamp);
     assert.deepEqual(told, [...told].sort());
   });
 
