@@ -38,7 +38,12 @@ describeStore('getChanges', init => {
     expect((await read(1, 'r5')).items).toMatchObject([
       { id: 'r5', score: 100, revision: 3 },
     ]);
-    expect(await read(3)).toEqual({ revision: 3, items: [], reset: false });
+    expect(await read(3)).toEqual({
+      revision: 3,
+      items: [],
+      reset: false,
+      changed: false,
+    });
   });
 
   it('has a page load anew that is ahead of the database', async () => {
@@ -47,6 +52,7 @@ describeStore('getChanges', init => {
       revision: 1,
       items: [],
       reset: true,
+      changed: true,
     });
   });
 

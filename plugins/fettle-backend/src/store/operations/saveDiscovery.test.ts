@@ -210,11 +210,13 @@ describeStore('saveDiscovery', init => {
       revision: 4,
       items: [],
       reset: true,
+      changed: true,
     });
     expect(await store.getChanges(4, undefined, 'everything', clock)).toEqual({
       revision: 4,
       items: [],
       reset: false,
+      changed: false,
     });
     expect(
       await store.saveCollection(reading('a', at(3), [evaluation({})])),
