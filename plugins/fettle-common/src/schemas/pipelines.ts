@@ -193,6 +193,13 @@ export const brokenPipelineSchema = z.object({
   actor: z.string().nullable(),
   /** The newest failed run. */
   runId: z.string(),
+  /** The run that broke it: the first that failed after the last success. */
+  first: z.object({
+    runId: z.string(),
+    commit: z.string().nullable(),
+    commitSubject: z.string().nullable(),
+    actor: z.string().nullable(),
+  }),
 });
 
 /** @public */
@@ -207,7 +214,13 @@ export const fleetPipelinesQuerySchema = z.object({
 /** `GET /pipelines`: the whole fleet, as far as the reader may see it. @public */
 export const fleetPipelinesSchema = z.object({
   /** Not finished, newest first, at most 100; `runningTotal` counts all. */
-  running: z.array(runSchema.extend({ repositoryName: z.string() })),
+  running: z.array(
+    runSchema.extend({
+      repositoryName: z.string(),
+      /** An entity of its repository that the reader may see, to link to. */
+      entityRef: z.string().nullable(),
+    }),
+  ),
   runningTotal: z.number().int(),
   /** Red on a default branch, most recently broken first, at most 200. */
   broken: z.array(brokenPipelineSchema),

@@ -21,6 +21,12 @@ const BROKEN: BrokenPipeline = {
   commitSubject: 'Sell more',
   actor: 'Chen',
   runId: 'run-9',
+  first: {
+    runId: 'run-7',
+    commit: '1234567abcdef',
+    commitSubject: 'Sell less',
+    actor: 'Jane',
+  },
 };
 
 const fleet = (
@@ -72,7 +78,13 @@ describe('the Pipelines page', () => {
     await waitFor(() => expect(hints.hears('pipelines')).toBe(true));
     const running = run(7, { state: 'running', finishedAt: null });
     api.fleetPipelines = fleet({
-      running: [{ ...running, repositoryName: 'payments/ledger' }],
+      running: [
+        {
+          ...running,
+          repositoryName: 'payments/ledger',
+          entityRef: 'component:default/ledger',
+        },
+      ],
       runningTotal: 1,
     });
     api.revision += 1;

@@ -64,10 +64,10 @@ export async function fleetPipelines(
   });
   return {
     ...running,
-    running: running.running.map(row => ({
-      ...toRun(row),
-      repositoryName: owned.get(row.repository_id)?.name ?? row.repository_id,
-    })),
+    running: running.running.map(row => {
+      const { repositoryName, entityRef } = placeOf(row.repository_id, owned);
+      return { ...toRun(row), repositoryName, entityRef };
+    }),
     broken: await describeBroken(knex, broken.slice(0, MOST_BROKEN), owned),
     brokenTotal: broken.length,
     slowest: slowest.map(toFleetPipeline),
@@ -141,20 +141,27 @@ async function describeBroken(
 ): Promise<BrokenPipeline[]> {
   const briefs = await readRunBriefs(
     knex,
-    broken.map(({ newest }) => newest),
+    broken.flatMap(({ newest, first }) => [newest, first]),
   );
-  return broken.map(({ repositoryId, pipelineId, newest, ...rest }) => {
-    const run = briefs.get(newest);
+  const briefOf = (runId: string) => {
+    const run = briefs.get(runId);
     return {
-      ...placeOf(repositoryId, owned),
-      ...rest,
-      pipeline: { id: pipelineId, name: run?.pipeline_name ?? pipelineId },
+      runId,
       commit: run?.commit ?? null,
       commitSubject: run?.commit_subject ?? null,
       actor: run?.actor ?? null,
-      runId: newest,
     };
-  });
+  };
+  return broken.map(({ repositoryId, pipelineId, newest, first, ...rest }) => ({
+    ...placeOf(repositoryId, owned),
+    ...rest,
+    ...briefOf(newest),
+    first: briefOf(first),
+    pipeline: {
+      id: pipelineId,
+      name: briefs.get(newest)?.pipeline_name ?? pipelineId,
+    },
+  }));
 }
 
 function group<T>(items: readonly T[], nameOf: (item: T) => string) {

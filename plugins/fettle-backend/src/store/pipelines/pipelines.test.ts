@@ -124,7 +124,12 @@ describeStore('pipelines', init => {
     const all = await fleet();
     expect(all).toMatchObject({
       ...{ runningTotal: 1, brokenTotal: 1, repositories: 2, withoutRuns: 0 },
-      running: [{ runId: '9', repositoryName: 'a' }],
+      running: [
+        {
+          ...{ runId: '9', repositoryName: 'a' },
+          entityRef: 'component:default/a',
+        },
+      ],
       broken: [
         {
           repositoryId: 'a',
@@ -143,6 +148,19 @@ describeStore('pipelines', init => {
     expect((await fleet('everything', 'group:default/two')).metrics.runs).toBe(
       1,
     );
+  });
+
+  it('of the fleet say which run broke them beside the one that failed last', async () => {
+    await tell(
+      ...[run(1, 'succeeded'), run(10, 'failed', { actor: 'jane' })],
+      run(20, 'failed', { actor: 'chen' }),
+    );
+    const [broken] = (await fleet()).broken;
+    expect(broken).toMatchObject({
+      ...{ failures: 2, since: minutes(13), actor: 'chen' },
+      first: { actor: 'jane', commit: '10'.padStart(8, 'c') },
+    });
+    expect(broken.first.runId).not.toBe(broken.runId);
   });
 
   it('of the fleet are counted as far as the reader may see', async () => {

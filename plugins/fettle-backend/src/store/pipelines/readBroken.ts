@@ -11,6 +11,8 @@ export interface Broken {
   failures: number;
   /** `runs.id` of the newest failed run. */
   newest: string;
+  /** `runs.id` of the first of them. */
+  first: string;
 }
 
 interface DecidedRow {
@@ -89,6 +91,7 @@ function toBroken(rows: DecidedRow[]): Broken[] {
       since: first.finished_at ?? first.sort_at,
       failures: series.length,
       newest: newest.id,
+      first: first.id,
     },
   ];
 }
