@@ -182,7 +182,9 @@ describe('the CI of the demo', () => {
     const already = received.length;
     refuse = false;
     assert.equal(outcome(await finished(commit)), 'success');
-    const told = received.slice(already).map(({ context }) => context.timestamp);
+    const told = received
+      .slice(already)
+      .map(({ context }) => context.timestamp);
     assert.deepEqual(told, [...told].sort());
   });
 
