@@ -6,30 +6,40 @@ import type {
 } from 'backstage-plugin-fettle-common';
 import { Age, RunStateIcon, Section } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
+import { CommitText } from './CommitText';
 import { PipelinePlace } from './PipelinePlace';
 import { PlainTable, type PlainColumn } from './PlainTable';
+import { useEntityPipelinesLink } from './useEntityPipelinesLink';
 
-/** What is red on default branches, since when, and whose it is. */
+/** What runs stays in view at 800 pixels below so many. */
+const FIRST = 5;
+
+/** What is red on default branches, by whom and since when, and whose it is. */
 export function BrokenPipelines(props: { fleet: FleetPipelines }) {
   const { broken, brokenTotal } = props.fleet;
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
+  const link = useEntityPipelinesLink();
   const columns: PlainColumn<BrokenPipeline>[] = [
     {
       key: 'pipeline',
       title: t('fleet.pipeline'),
       cell: row => (
         <>
-          <RunStateIcon state="failed" /> <PipelinePlace {...row} />
+          <RunStateIcon state="failed" />{' '}
+          <PipelinePlace {...row} run={{ id: row.runId }} />
         </>
       ),
     },
     {
-      key: 'commit',
-      title: t('fleet.lastCommit'),
-      cell: row => (
-        <>
-          {row.commitSubject} <code>{row.commit?.slice(0, 7)}</code> {row.actor}
-        </>
+      key: 'first',
+      title: t('fleet.brokenBy'),
+      cell: ({ first, entityRef }) => (
+        <CommitText
+          subject={first.commitSubject}
+          commit={first.commit}
+          actor={first.actor}
+          to={entityRef ? link(entityRef, { run: first.runId }) : undefined}
+        />
       ),
     },
     {
@@ -62,6 +72,7 @@ export function BrokenPipelines(props: { fleet: FleetPipelines }) {
         label={t('fleet.brokenTitle')}
         columns={columns}
         rows={broken}
+        first={FIRST}
         rowKey={row => `${row.repositoryId} ${row.pipeline.id}`}
         none={t('fleet.brokenNone')}
       />

@@ -1,19 +1,35 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  METRIC_NAMES,
-  type FleetPipelines,
+import type {
+  FleetPipelines,
+  MetricName,
 } from 'backstage-plugin-fettle-common';
 import {
-  FilterMenu,
   LiveMark,
   MetricFigure,
-  tones,
+  TextButton,
   type LiveState,
 } from 'backstage-plugin-fettle-react';
+import type { ReactNode } from 'react';
 import { fettlePipelinesTranslationRef } from '../translation';
-import { WINDOWS, type FleetFilters } from './useFleetFilters';
+import { FleetCount } from './FleetCount';
+
+const RUNS: readonly MetricName[] = [
+  'successRate',
+  'durationP50',
+  'durationP95',
+  'queueP50',
+  'flakiness',
+  'timeToGreen',
+];
+
+const DORA: readonly MetricName[] = [
+  'deploymentFrequency',
+  'leadTime',
+  'changeFailureRate',
+  'timeToRestore',
+];
 
 const useStyles = makeStyles(
   theme => ({
@@ -30,12 +46,23 @@ const useStyles = makeStyles(
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
+      justifyContent: 'space-between',
       gap: theme.spacing(1, 3),
     },
-    grow: { flex: 1 },
-    count: { fontSize: '1.25rem', fontWeight: 600 },
-    bad: { color: tones(theme).bad },
+    facts: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      gap: theme.spacing(0.5, 3),
+    },
+    ends: { display: 'flex', alignItems: 'center', gap: theme.spacing(2.5) },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
+    // One line where there is room, else one for runs and one for deployments.
+    groups: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1.5, 4.5),
+    },
     figures: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -46,72 +73,79 @@ const useStyles = makeStyles(
   { name: 'FettleFleetGlance' },
 );
 
-/** The one glance: what runs, what is broken, and how well delivery goes. */
+/** The one glance: what is broken, what runs, and how well delivery goes. */
 export function FleetGlance(props: {
   fleet: FleetPipelines;
   live: LiveState;
   onRetry: () => void;
-  filters: FleetFilters;
-  onChange: (filters: Partial<FleetFilters>) => void;
+  filters: ReactNode;
+  /** Whether it is shown how a CI is connected. */
+  connecting: boolean;
+  onConnect: () => void;
 }) {
-  const { fleet, live, onRetry, filters, onChange } = props;
+  const { fleet, live, onRetry } = props;
+  const { metrics, repositories, withoutRuns } = fleet;
   const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
-  const broken = `${classes.count} ${fleet.brokenTotal ? classes.bad : ''}`;
-  const owners = fleet.owners.flatMap(({ owner }) => owner ?? []);
+  const days = String(metrics.days);
+  const figures = (names: readonly MetricName[], label: string) => (
+    <div className={classes.figures} role="group" aria-label={label}>
+      {names.map(name => (
+        <MetricFigure key={name} name={name} metric={metrics[name]} />
+      ))}
+    </div>
+  );
   return (
     <section className={classes.root} aria-label={t('fleet.glance')}>
       <div className={classes.line}>
-        <span>
-          <span className={broken}>{fleet.brokenTotal}</span>{' '}
-          {t('fleet.broken')}
-        </span>
-        <span>
-          <span className={classes.count}>{fleet.runningTotal}</span>{' '}
-          {t('fleet.running')}
-        </span>
-        <span className={`${classes.quiet} ${classes.grow}`}>
-          {t('fleet.repositories', {
-            with: String(fleet.repositories - fleet.withoutRuns),
-            all: String(fleet.repositories),
+        <div className={classes.facts}>
+          <FleetCount
+            state="failed"
+            count={fleet.brokenTotal}
+            words={t('fleet.broken')}
+          />
+          <FleetCount
+            state="running"
+            count={fleet.runningTotal}
+            words={t('fleet.running')}
+          />
+          <span className={classes.quiet}>
+            {t('fleet.repositories', {
+              with: String(repositories - withoutRuns),
+              all: String(repositories),
+            })}
+            {withoutRuns > 0 && withoutRuns < repositories && (
+              <TextButton
+                color="primary"
+                aria-expanded={props.connecting}
+                onClick={props.onConnect}
+              >
+                {t('fleet.connectRest', { count: withoutRuns })}
+              </TextButton>
+            )}
+          </span>
+        </div>
+        <div className={classes.ends}>
+          <Link to="sources">{t('fleet.sources')}</Link>
+          <LiveMark live={live} onRetry={onRetry} />
+        </div>
+      </div>
+      {/* Of nothing there is nothing to measure; to say so ten times helps no one. */}
+      {withoutRuns < repositories && (
+        <div className={classes.groups}>
+          {figures(RUNS, t('tab.runMetrics', { days }))}
+          {figures(DORA, t('tab.dora', { days }))}
+        </div>
+      )}
+      <div className={classes.line}>
+        {props.filters}
+        <span className={classes.quiet}>
+          {t(metrics.truncated ? 'tab.windowCut' : 'tab.window', {
+            days,
+            count: metrics.runs,
           })}
         </span>
-        <Link to="sources">{t('fleet.sources')}</Link>
-        <LiveMark live={live} onRetry={onRetry} />
-      </div>
-      <div className={classes.figures}>
-        {METRIC_NAMES.map(name => (
-          <MetricFigure key={name} name={name} metric={fleet.metrics[name]} />
-        ))}
-      </div>
-      <div className={classes.line}>
-        <FilterMenu
-          label={t('fleet.window')}
-          options={WINDOWS.map(days => ({
-            value: String(days),
-            label: t('fleet.days', { days: String(days) }),
-          }))}
-          selected={[String(filters.days)]}
-          onSelect={(chosen = []) => {
-            const days = chosen.find(one => one !== String(filters.days));
-            if (days) onChange({ days: Number(days) });
-          }}
-        />
-        <FilterMenu
-          label={t('fleet.owner')}
-          options={[
-            ...new Set(filters.owner ? [filters.owner, ...owners] : owners),
-          ].map(value => ({ value, label: nameOf(value) }))}
-          selected={filters.owner ? [filters.owner] : []}
-          onSelect={(chosen = []) =>
-            onChange({ owner: chosen.find(one => one !== filters.owner) })
-          }
-        />
       </div>
     </section>
   );
-}
-
-function nameOf(entityRef: string): string {
-  return entityRef.replace(/^.*\//, '');
 }

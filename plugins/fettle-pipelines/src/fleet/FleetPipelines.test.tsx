@@ -58,61 +58,201 @@ describe('the Pipelines page', () => {
     api.fleetPipelines = fleet();
   });
 
-  it('says what is broken, since when, whose it is, and leads to the run', async () => {
+  const running = (number: number) => ({
+    ...run(number, { state: 'running', finishedAt: null }),
+    repositoryName: 'payments/ledger',
+    entityRef: 'component:default/ledger',
+  });
+
+  it('says what is broken, by whom and since when, and leads to tab and runs', async () => {
     api.fleetPipelines = fleet({ broken: [BROKEN], brokenTotal: 1 });
     renderPipelines(api);
     const table = await screen.findByRole('table', { name: 'Broken' });
     const row = within(table).getAllByRole('row')[1];
-    expect(row).toHaveTextContent('Sell more');
+    expect(row).toHaveTextContent('Sell less 1234567 · Jane');
     expect(row).toHaveTextContent(/ago$/);
-    expect(within(row).getByRole('link', { name: 'web/shop' })).toHaveAttribute(
-      'href',
-      expect.stringMatching(/shop\/pipelines\?run=run-9$/),
-    );
+    const leadsTo = (name: string) =>
+      within(row).getByRole('link', { name }).getAttribute('href');
+    expect(leadsTo('web/shop')).toMatch(/shop\/pipelines$/);
+    expect(leadsTo('ci')).toMatch(/shop\/pipelines\?run=run-9$/);
+    expect(leadsTo('Sell less')).toMatch(/shop\/pipelines\?run=run-7$/);
     expect(within(row).getByText('web')).toBeInTheDocument();
+    expect(
+      screen.getByText('broken on their default branch'),
+    ).toHaveTextContent(/^1 /);
+  });
+
+  it('leads nowhere where the reader may see no entity', async () => {
+    api.fleetPipelines = fleet({
+      broken: [{ ...BROKEN, entityRef: null, owner: null }],
+      brokenTotal: 1,
+    });
+    renderPipelines(api);
+    const table = await screen.findByRole('table', { name: 'Broken' });
+    expect(within(table).getByText('nobody')).toBeInTheDocument();
+    expect(within(table).queryByRole('link')).not.toBeInTheDocument();
+  });
+
+  it('shows the first of many and the rest when asked, and how many are not listed at all', async () => {
+    const broken = Array.from({ length: 8 }, (_, index) => ({
+      ...BROKEN,
+      repositoryId: `r${index}`,
+    }));
+    api.fleetPipelines = fleet({ broken, brokenTotal: 300 });
+    renderPipelines(api);
+    const table = await screen.findByRole('table', { name: 'Broken' });
+    expect(within(table).getAllByRole('row')).toHaveLength(6);
+    expect(screen.getByText('and 292 more')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 8' }));
+    expect(within(table).getAllByRole('row')).toHaveLength(9);
   });
 
   it('shows what runs as soon as a hint tells of it', async () => {
     const { hints } = renderPipelines(api);
     await screen.findByText('Nothing runs at the moment.');
     await waitFor(() => expect(hints.hears('pipelines')).toBe(true));
-    const running = run(7, { state: 'running', finishedAt: null });
-    api.fleetPipelines = fleet({
-      running: [
-        {
-          ...running,
-          repositoryName: 'payments/ledger',
-          entityRef: 'component:default/ledger',
-        },
-      ],
-      runningTotal: 1,
-    });
+    api.fleetPipelines = fleet({ running: [running(7)], runningTotal: 1 });
     api.revision += 1;
     await hints.send('pipelines', api.revision);
     const table = await screen.findByRole('table', { name: 'Running' });
-    expect(within(table).getByText(/payments\/ledger/)).toBeInTheDocument();
+    expect(
+      within(table).getByRole('link', { name: 'payments/ledger' }),
+    ).toBeInTheDocument();
+    expect(within(table).getByRole('link', { name: 'ci #7' })).toHaveAttribute(
+      'href',
+      expect.stringMatching(/ledger\/pipelines\?run=run7$/),
+    );
   });
 
-  it('says how many repositories have runs, and how delivery goes by owner', async () => {
+  it('counts the seconds of what runs without asking', async () => {
+    const startedAt = new Date(Date.now() - 5_000).toISOString();
+    api.fleetPipelines = fleet({
+      running: [{ ...running(7), startedAt }],
+      runningTotal: 1,
+    });
     renderPipelines(api);
-    expect(
-      await screen.findByText('2 of 3 repositories have runs'),
-    ).toBeInTheDocument();
+    await screen.findByText('5s');
+    const asked = api.asked.filter(one => one.startsWith('fleet')).length;
+    expect(await screen.findByText('7s', {}, { timeout: 4_000 })).toBeVisible();
+    expect(api.asked.filter(one => one.startsWith('fleet'))).toHaveLength(
+      asked,
+    );
+  });
+
+  it('says how delivery goes, and where there is not enough data', async () => {
+    renderPipelines(api);
+    const dora = await screen.findByRole('group', { name: /DORA/ });
+    expect(within(dora).getByText('1.5 / day')).toBeInTheDocument();
+    expect(within(dora).getAllByText('not enough data')).toHaveLength(3);
     const owners = screen.getByRole('table', { name: 'By owner' });
     expect(within(owners).getByText('96 %')).toBeInTheDocument();
-    expect(within(owners).getAllByText('–').length).toBeGreaterThan(0);
+    expect(within(owners).getAllByText('not enough data')).toHaveLength(3);
+    await userEvent.hover(within(owners).getByText('Lead time'));
+    expect(
+      await screen.findByText(/DORA lead time for changes/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows runs by day, to a keyboard as well, or as a table', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const numbers = { durationP50: 60_000, durationP95: 90_000, queueP50: 1 };
+    api.fleetPipelines = fleet({
+      days: [{ day: today, runs: 9, succeeded: 6, failed: 2, ...numbers }],
+    });
+    renderPipelines(api);
+    const chart = await screen.findByRole('img', { name: /Runs by result/ });
+    chart.focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(screen.getByText(/6 passed, 2 failed, 1 neither/)).toHaveTextContent(
+      'p50 1m 00s, p95 1m 30s',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show as table' }),
+    );
+    const table = screen.getByRole('table', { name: 'Day by day' });
+    const cells = within(table)
+      .getAllByRole('row')[1]
+      .querySelectorAll('td:not(:first-child)');
+    expect([...cells].map(cell => cell.textContent)).toEqual([
+      ...['6', '2', '1', '1m 00s', '1m 30s'],
+    ]);
   });
 
   it('tells how a CI is connected where no repository has runs', async () => {
     api.fleetPipelines = fleet({ withoutRuns: 3 });
     renderPipelines(api);
     expect(await screen.findByText(/cdevents:/)).toBeInTheDocument();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 
-  it('keeps the window in its address', async () => {
-    renderPipelines(api, '/?days=30');
-    await screen.findByText('2 of 3 repositories have runs');
-    expect(api.asked.some(one => /fleet.*30/i.test(one))).toBe(true);
+  it('tells how the other repositories are connected when asked', async () => {
+    renderPipelines(api);
+    expect(
+      await screen.findByText(/2 of 3 repositories have runs/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/cdevents:/)).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Connect the other one' }),
+    );
+    expect(screen.getByText(/cdevents:/)).toBeInTheDocument();
+  });
+
+  it('keeps the window in its address, and what it shows until the next is there', async () => {
+    renderPipelines(api, '/?days=30&owner=group:default/web');
+    const month = await screen.findByRole('button', { name: '30 days' });
+    expect(month).toHaveAttribute('aria-pressed', 'true');
+    expect(api.asked).toContain(
+      'fleet pipelines {"days":30,"owner":"group:default/web"}',
+    );
+    await userEvent.click(screen.getByRole('button', { name: '90 days' }));
+    expect(screen.getByRole('table', { name: 'By owner' })).toBeInTheDocument();
+    await waitFor(() =>
+      expect(api.asked).toContain(
+        'fleet pipelines {"days":90,"owner":"group:default/web"}',
+      ),
+    );
+  });
+
+  it('can be narrowed to another owner where it is narrowed to one', async () => {
+    const owner = (name: string) => ({
+      ...fleet().owners[0],
+      owner: `group:default/${name}`,
+    });
+    api.fleetPipelines = fleet({ owners: [owner('web'), owner('data')] });
+    renderPipelines(api);
+    await screen.findByRole('table', { name: 'By owner' });
+    api.fleetPipelines = fleet({ owners: [owner('web')] });
+    await userEvent.click(screen.getByRole('button', { name: /^Owner/ }));
+    await userEvent.click(screen.getByRole('menuitemradio', { name: 'web' }));
+    await waitFor(() =>
+      expect(api.asked.join()).toContain('"owner":"group:default/web"'),
+    );
+    await userEvent.click(screen.getByRole('button', { name: /^Owner: web/ }));
+    expect(
+      screen.getByRole('menuitemradio', { name: 'data' }),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps what it shows and says since when it is offline', async () => {
+    const { hints } = renderPipelines(api);
+    await screen.findByRole('table', { name: 'By owner' });
+    await waitFor(() => expect(hints.hears('pipelines')).toBe(true));
+    api.failWith = new TypeError('Failed to fetch');
+    await hints.send('pipelines', 8);
+    expect(await screen.findByText(/offline since/)).toBeInTheDocument();
+    expect(screen.getByRole('table', { name: 'By owner' })).toBeInTheDocument();
+  });
+
+  it('says what failed where it never had anything to show', async () => {
+    api.failWith = new TypeError('Failed to fetch');
+    renderPipelines(api);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Failed to fetch');
+    delete api.failWith;
+    await userEvent.click(within(alert).getByRole('button'));
+    expect(
+      await screen.findByRole('table', { name: 'By owner' }),
+    ).toBeInTheDocument();
   });
 
   it('names the permission that is missing', async () => {
@@ -121,85 +261,5 @@ describe('the Pipelines page', () => {
     expect(
       await screen.findByText('fettle.repository.read'),
     ).toBeInTheDocument();
-  });
-});
-
-describe('the Sources page', () => {
-  let api: FakeFettleApi;
-  beforeEach(() => {
-    api = new FakeFettleApi();
-    api.sources = [
-      {
-        ...{ id: 'cdevents', title: 'CDEvents', backlogMs: 90_000 },
-        deliveriesPath: '/deliveries/cdevents',
-        deliveriesProblem: {
-          code: 'not-configured',
-          message: 'No sender is configured.',
-          action: 'Name one.',
-        },
-        deliveries: { received: 1, processed: 5, ignored: 0, failed: 1 },
-        lastDeliveryAt: ago(60),
-        reconcile: null,
-        hosts: [
-          {
-            host: 'git.example.com',
-            state: 'waiting',
-            ...{ limit: 5000, remaining: 1200, reserve: 0.3, calls: 17 },
-            resetAt: null,
-            observedAt: null,
-            blockedUntil: ago(-600),
-            lastSuccessAt: ago(5),
-            ...{ error: null, errorAt: null, clockSkewMs: 120_000 },
-          },
-        ],
-      },
-    ];
-    api.deliveries = [
-      {
-        ...{ id: '41', source: 'cdevents', deliveryId: 'x', attempts: 1 },
-        event: 'pipelinerun.finished',
-        state: 'failed',
-        reason: {
-          code: 'not-understood',
-          message: 'It names no repository.',
-          action: 'Send one.',
-        },
-        receivedAt: ago(30),
-        processedAt: ago(29),
-        ...{ bytes: 10, repositoryId: null },
-      },
-    ];
-  });
-
-  it('says what is missing, what a host allows, and what failed and why', async () => {
-    renderPipelines(api, '/sources');
-    expect(
-      await screen.findByText('No sender is configured.'),
-    ).toBeInTheDocument();
-    expect(screen.getByText(/deliveries\/cdevents$/)).toBeInTheDocument();
-    const host = screen.getByRole('row', { name: /git\.example\.com/ });
-    expect(host).toHaveTextContent('1200 / 5000, 30 % kept for people');
-    expect(host).toHaveTextContent('its clock is 2m 00s ahead');
-    expect(
-      await screen.findByText(/It names no repository\. Send one\./),
-    ).toBeInTheDocument();
-  });
-
-  it('has a delivery tried again, and says why not', async () => {
-    renderPipelines(api, '/sources');
-    const button = await screen.findByRole('button', { name: 'Try again' });
-    await userEvent.click(button);
-    expect(api.asked.some(one => /retry.*41/.test(one))).toBe(true);
-    api.refuseWith = new NotAllowedError('No');
-    await userEvent.click(button);
-    expect(
-      await screen.findByText('fettle.delivery.retry'),
-    ).toBeInTheDocument();
-  });
-
-  it('names the permission that is missing', async () => {
-    api.failWith = new NotAllowedError('No');
-    renderPipelines(api, '/sources');
-    expect(await screen.findByText('fettle.source.read')).toBeInTheDocument();
   });
 });

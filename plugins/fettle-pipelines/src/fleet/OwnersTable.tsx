@@ -1,28 +1,36 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type {
-  FleetPipelines,
-  MetricName,
-} from 'backstage-plugin-fettle-common';
-import { Section } from 'backstage-plugin-fettle-react';
+import type { FleetPipelines } from 'backstage-plugin-fettle-common';
+import { RunStateIcon, Section, tones } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
-import { MetricText } from './MetricText';
 import { PlainTable, type PlainColumn } from './PlainTable';
+import { useMetricColumns } from './useMetricColumns';
 
 type Owner = FleetPipelines['owners'][number];
 
+const FIRST = 20;
+
+const METRICS = [
+  'successRate',
+  'durationP50',
+  'flakiness',
+  'deploymentFrequency',
+  'leadTime',
+  'changeFailureRate',
+  'timeToRestore',
+] as const;
+
+const useStyles = makeStyles(
+  theme => ({ broken: { color: tones(theme).bad, fontWeight: 600 } }),
+  { name: 'FettleOwnersTable' },
+);
+
 /** How delivery goes for each owner; those with something broken first. */
 export function OwnersTable(props: { owners: readonly Owner[] }) {
+  const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
-  const measured: [MetricName, string][] = [
-    ['successRate', t('fleet.success')],
-    ['durationP50', t('fleet.p50')],
-    ['flakiness', t('fleet.flaky')],
-    ['deploymentFrequency', t('fleet.deployments')],
-    ['leadTime', t('fleet.leadTime')],
-    ['changeFailureRate', t('fleet.changeFailures')],
-    ['timeToRestore', t('fleet.restore')],
-  ];
+  const measured = useMetricColumns(METRICS);
   const columns: PlainColumn<Owner>[] = [
     {
       key: 'owner',
@@ -38,14 +46,18 @@ export function OwnersTable(props: { owners: readonly Owner[] }) {
     },
     {
       key: 'broken',
-      title: t('fleet.brokenOf'),
+      title: t('fleet.brokenTitle'),
       numeric: true,
-      cell: row => row.broken,
+      cell: ({ broken }) =>
+        broken > 0 ? (
+          <span className={classes.broken}>
+            <RunStateIcon state="failed" /> {broken}
+          </span>
+        ) : (
+          0
+        ),
     },
-    ...measured.map(([name, title]) => ({
-      ...{ key: name, title, numeric: true },
-      cell: (row: Owner) => <MetricText metric={row.metrics[name]} />,
-    })),
+    ...measured,
   ];
   return (
     <Section title={t('fleet.owners')} flush>
@@ -53,8 +65,9 @@ export function OwnersTable(props: { owners: readonly Owner[] }) {
         label={t('fleet.owners')}
         columns={columns}
         rows={props.owners}
+        first={FIRST}
         rowKey={({ owner }) => owner ?? ''}
-        none={t('fleet.nothingMeasured')}
+        none={t('fleet.noOwners')}
       />
     </Section>
   );

@@ -6,18 +6,17 @@ import type {
 } from 'backstage-plugin-fettle-common';
 import { Section } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
-import { MetricText } from './MetricText';
 import { PipelinePlace } from './PipelinePlace';
 import { PlainTable } from './PlainTable';
+import { useMetricColumns } from './useMetricColumns';
 
-const MOST = 8;
+const FIRST = 6;
 
 const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'grid',
       gap: theme.spacing(2),
-      alignItems: 'start',
       gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
     },
   }),
@@ -29,42 +28,62 @@ export function TopPipelines(props: { fleet: FleetPipelines }) {
   const { slowest, flakiest, longestQueues } = props.fleet;
   const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
-  const lists = [
-    [t('fleet.slowest'), slowest, 'durationP50', t('fleet.p50')],
-    [t('fleet.flakiest'), flakiest, 'flakiness', t('fleet.flaky')],
-    [t('fleet.queues'), longestQueues, 'queueP50', t('fleet.queue')],
-  ] as const;
   return (
     <div className={classes.root}>
-      {lists.map(([title, rows, metric, unit]) => (
-        <Section key={title} title={title} flush>
-          <PlainTable<FleetPipeline>
-            label={title}
-            rows={rows.slice(0, MOST)}
-            rowKey={row => `${row.repositoryId} ${row.pipeline.id}`}
-            none={t('fleet.nothingMeasured')}
-            columns={[
-              {
-                key: 'pipeline',
-                title: t('fleet.pipeline'),
-                cell: row => <PipelinePlace {...row} />,
-              },
-              {
-                key: 'runs',
-                title: t('fleet.runs'),
-                numeric: true,
-                cell: row => row.metrics.runs,
-              },
-              {
-                key: metric,
-                title: unit,
-                numeric: true,
-                cell: row => <MetricText metric={row.metrics[metric]} />,
-              },
-            ]}
-          />
-        </Section>
-      ))}
+      <TopList
+        title={t('fleet.slowest')}
+        rows={slowest}
+        metric="durationP50"
+        none={t('fleet.nothingMeasured')}
+      />
+      <TopList
+        title={t('fleet.flakiest')}
+        rows={flakiest}
+        metric="flakiness"
+        none={t('fleet.noneFlaky')}
+      />
+      <TopList
+        title={t('fleet.queues')}
+        rows={longestQueues}
+        metric="queueP50"
+        none={t('fleet.nothingMeasured')}
+      />
     </div>
+  );
+}
+
+function TopList(props: {
+  title: string;
+  rows: readonly FleetPipeline[];
+  metric: 'durationP50' | 'flakiness' | 'queueP50';
+  none: string;
+}) {
+  const { title, rows, metric, none } = props;
+  const { t } = useTranslationRef(fettlePipelinesTranslationRef);
+  const measured = useMetricColumns([metric]);
+  return (
+    <Section title={title} flush>
+      <PlainTable<FleetPipeline>
+        label={title}
+        rows={rows}
+        first={FIRST}
+        rowKey={row => `${row.repositoryId} ${row.pipeline.id}`}
+        none={none}
+        columns={[
+          {
+            key: 'pipeline',
+            title: t('fleet.pipeline'),
+            cell: row => <PipelinePlace {...row} />,
+          },
+          {
+            key: 'runs',
+            title: t('fleet.runs'),
+            numeric: true,
+            cell: row => row.metrics.runs,
+          },
+          ...measured,
+        ]}
+      />
+    </Section>
   );
 }

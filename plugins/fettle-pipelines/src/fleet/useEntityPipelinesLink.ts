@@ -1,13 +1,16 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 
-/** Makes the address of an entity's Pipelines tab, with a run opened if one is given. */
+/** Makes the address of an entity's Pipelines tab, with a run opened or narrowed to a pipeline. */
 export function useEntityPipelinesLink(): (
   entityRef: string,
-  runId?: string,
+  to?: { run?: string; pipeline?: string },
 ) => string {
   const entityLink = useEntityRefLink();
-  return (entityRef, runId) => {
-    const query = runId ? `?run=${encodeURIComponent(runId)}` : '';
-    return `${entityLink(entityRef)}/pipelines${query}`;
+  return (entityRef, { run, pipeline } = {}) => {
+    const query = new URLSearchParams({
+      ...(pipeline ? { pipeline } : {}),
+      ...(run ? { run } : {}),
+    }).toString();
+    return `${entityLink(entityRef)}/pipelines${query && `?${query}`}`;
   };
 }

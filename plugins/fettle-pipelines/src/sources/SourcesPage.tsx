@@ -15,12 +15,25 @@ import { SourceSection } from './SourceSection';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+    root: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gap: theme.spacing(2),
+    },
     head: {
       display: 'flex',
-      justifyContent: 'space-between',
-      alignItems: 'center',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      gap: theme.spacing(0.5, 1),
     },
+    title: {
+      flex: 1,
+      margin: 0,
+      fontSize: '1rem',
+      fontWeight: 600,
+      whiteSpace: 'nowrap',
+    },
+    separator: { color: theme.palette.text.secondary },
   }),
   { name: 'FettleSourcesPage' },
 );
@@ -30,30 +43,39 @@ export function SourcesPage() {
   const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
   const { value, error, live, retry } = useLiveSources();
-  if (!value && error) {
-    return (
-      <ErrorPanel
-        error={error}
-        permission={sourceReadPermission.name}
-        since={live.since.toISOString()}
-        onRetry={retry}
-      />
-    );
-  }
-  if (!value) return <PipelinesSkeleton />;
+  const loading = !value && !error;
   return (
     <div className={classes.root}>
       <div className={classes.head}>
         <Link to="..">{t('sources.back')}</Link>
-        <LiveMark live={live} onRetry={retry} />
+        <span className={classes.separator} aria-hidden="true">
+          /
+        </span>
+        <h2 className={classes.title}>{t('sources.title')}</h2>
+        {value && <LiveMark live={live} onRetry={retry} />}
       </div>
-      {value.items.length === 0 && (
-        <StatePanel kind="empty" title={t('sources.none')} />
+      {loading && <PipelinesSkeleton />}
+      {!value && error && (
+        <ErrorPanel
+          error={error}
+          permission={sourceReadPermission.name}
+          since={live.since.toISOString()}
+          onRetry={retry}
+        />
       )}
-      {value.items.map(source => (
+      {value?.items.length === 0 && (
+        <StatePanel
+          kind="empty"
+          title={t('sources.none')}
+          action={t('sources.noneHow')}
+        />
+      )}
+      {value?.items.map(source => (
         <SourceSection key={source.id} source={source} />
       ))}
-      <DeliveryList sources={value.items} revision={value.revision} />
+      {value && (
+        <DeliveryList sources={value.items} revision={value.revision} />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunSourceStatus } from 'backstage-plugin-fettle-common';
 import { CopyableConfig, StatePanel } from 'backstage-plugin-fettle-react';
+import type { ReactNode } from 'react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { useIntake } from './useIntake';
 
@@ -33,7 +34,12 @@ const useStyles = makeStyles(
 );
 
 /** Says what would be here, and how each source gets to tell of runs. */
-export function ConnectCi(props: { sources: readonly RunSourceStatus[] }) {
+export function ConnectCi(props: {
+  sources: readonly RunSourceStatus[];
+  /** Instead of those of a repository. */
+  title?: ReactNode;
+  message?: ReactNode;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
   const intake = useIntake();
@@ -41,8 +47,8 @@ export function ConnectCi(props: { sources: readonly RunSourceStatus[] }) {
   return (
     <StatePanel
       kind="empty"
-      title={t('empty.title')}
-      message={t('empty.message')}
+      title={props.title ?? t('empty.title')}
+      message={props.message ?? t('empty.message')}
     >
       <ul className={classes.list}>
         {hosts.map(({ source, state, reason }) => (
