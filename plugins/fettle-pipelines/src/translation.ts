@@ -59,7 +59,6 @@ export const fettlePipelinesTranslationRef = createTranslationRef({
       queues: 'Longest queues',
       nothingMeasured: 'Not enough runs in this time to tell.',
       noneFlaky: 'No pipeline with enough runs is flaky.',
-      runs: 'Runs',
       owners: 'By owner',
       noOwners: 'There are no repositories here.',
       repositoriesOf: 'Repositories',

@@ -24,10 +24,11 @@ export function BrokenPipelines(props: { fleet: FleetPipelines }) {
       key: 'pipeline',
       title: t('fleet.pipeline'),
       cell: row => (
-        <>
-          <RunStateIcon state="failed" />{' '}
-          <PipelinePlace {...row} run={{ id: row.runId }} />
-        </>
+        <PipelinePlace
+          {...row}
+          run={{ id: row.runId }}
+          mark={<RunStateIcon state="failed" />}
+        />
       ),
     },
     {

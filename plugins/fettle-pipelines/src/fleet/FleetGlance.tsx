@@ -49,13 +49,25 @@ const useStyles = makeStyles(
       justifyContent: 'space-between',
       gap: theme.spacing(1, 3),
     },
+    head: {
+      flexWrap: 'nowrap',
+      alignItems: 'flex-start',
+      [theme.breakpoints.down('xs')]: { flexWrap: 'wrap' },
+    },
     facts: {
+      minWidth: 0,
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'baseline',
       gap: theme.spacing(0.5, 3),
     },
-    ends: { display: 'flex', alignItems: 'center', gap: theme.spacing(2.5) },
+    ends: {
+      flex: 'none',
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(2.5),
+      lineHeight: '1.875rem',
+    },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
     // One line where there is room, else one for runs and one for deployments.
     groups: {
@@ -97,7 +109,7 @@ export function FleetGlance(props: {
   );
   return (
     <section className={classes.root} aria-label={t('fleet.glance')}>
-      <div className={classes.line}>
+      <div className={`${classes.line} ${classes.head}`}>
         <div className={classes.facts}>
           <FleetCount
             state="failed"

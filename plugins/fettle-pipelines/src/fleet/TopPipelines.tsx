@@ -75,12 +75,6 @@ function TopList(props: {
             title: t('fleet.pipeline'),
             cell: row => <PipelinePlace {...row} />,
           },
-          {
-            key: 'runs',
-            title: t('fleet.runs'),
-            numeric: true,
-            cell: row => row.metrics.runs,
-          },
           ...measured,
         ]}
       />

@@ -12,6 +12,7 @@ import {
   Section,
   Skeleton,
   TextButton,
+  VisuallyHidden,
 } from 'backstage-plugin-fettle-react';
 import { PlainTable, type PlainColumn } from '../fleet/PlainTable';
 import { fettlePipelinesTranslationRef } from '../translation';
@@ -26,7 +27,7 @@ const useStyles = makeStyles(
   theme => ({
     filters: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
     padded: { padding: theme.spacing(0, 2, 1.5) },
-    event: { overflowWrap: 'anywhere' },
+    event: { overflowWrap: 'break-word' },
     id: {
       fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
       fontSize: '0.75rem',
@@ -92,7 +93,9 @@ export function DeliveryList(props: {
     },
     {
       key: 'actions',
-      title: t('sources.actions'),
+      // Named for those who listen; the button says it to those who look.
+      title: '',
+      heading: <VisuallyHidden>{t('sources.actions')}</VisuallyHidden>,
       numeric: true,
       cell: row => <RetryButton row={row} onRetry={ask} />,
     },

@@ -6,7 +6,7 @@ const useStyles = makeStyles(
     root: {
       display: 'flex',
       flexWrap: 'wrap',
-      gap: theme.spacing(0.75, 3),
+      gap: theme.spacing(0.75, 2),
       margin: 0,
       '& dt': {
         color: theme.palette.text.secondary,

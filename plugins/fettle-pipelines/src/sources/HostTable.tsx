@@ -28,7 +28,7 @@ export function HostTable(props: {
       key: 'calls',
       title: t('sources.calls'),
       numeric: true,
-      cell: ({ calls }) => calls,
+      cell: ({ calls }) => calls.toLocaleString(),
     },
     {
       key: 'answered',

@@ -6,7 +6,12 @@ import type { DeliveryRow } from './deliveryRows';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', gap: theme.spacing(0.5), justifyItems: 'end' },
+    root: {
+      display: 'grid',
+      gap: theme.spacing(0.5),
+      justifyItems: 'end',
+      [theme.breakpoints.down('xs')]: { justifyItems: 'start' },
+    },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
     refusal: {
       maxWidth: 280,

@@ -14,7 +14,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(2, 4),
       gridTemplateColumns: 'minmax(0, 1fr)',
       [theme.breakpoints.up('md')]: {
-        gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
+        gridTemplateColumns: 'minmax(0, 4fr) minmax(0, 3fr)',
       },
       padding: theme.spacing(0, 2, 1.5),
     },

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useState } from 'react';
 import { TextButton } from './TextButton';
 import { fettleReactTranslationRef } from './translation';
+import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(
   theme => ({
@@ -61,11 +62,13 @@ export function CopyableConfig(props: { text: string }) {
             );
           }}
         >
-          <span role="status">
-            {t(copied ? 'config.copied' : 'config.copy')}
-          </span>
+          {t(copied ? 'config.copied' : 'config.copy')}
         </TextButton>
       )}
+      {/* Inside of the button it would take the name from it. */}
+      <VisuallyHidden>
+        <span role="status">{copied ? t('config.copied') : ''}</span>
+      </VisuallyHidden>
     </div>
   );
 }

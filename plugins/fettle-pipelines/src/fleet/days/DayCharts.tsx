@@ -31,6 +31,7 @@ const useStyles = makeStyles(
     },
     reading: {
       minHeight: '1.5em',
+      paddingTop: theme.spacing(0.5),
       fontSize: '0.8125rem',
       fontVariantNumeric: 'tabular-nums',
       color: theme.palette.text.secondary,
