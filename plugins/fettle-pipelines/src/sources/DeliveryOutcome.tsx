@@ -29,7 +29,7 @@ const useStyles = makeStyles(
 );
 
 /** The state of a delivery: shape, word and colour. */
-export function DeliveryMark(props: { state: DeliveryState }) {
+function DeliveryMark(props: { state: DeliveryState }) {
   const { state } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettlePipelinesTranslationRef);
