@@ -34,6 +34,23 @@ describe('useElapsed', () => {
     expect(elapsed.current).toBe(5_000);
   });
 
+  it('counts from the start, not the wait, of what it saw waiting', () => {
+    const waiting: { startedAt: string | null; running: boolean } = {
+      startedAt: null,
+      running: false,
+    };
+    const { result, rerender } = renderHook(
+      (run: typeof waiting) =>
+        useElapsed({ startedAt: run.startedAt, finishedAt: null }, run.running),
+      { initialProps: waiting },
+    );
+    pass(300);
+    rerender({ startedAt: at(300), running: true });
+    expect(result.current).toBe(0);
+    pass(5);
+    expect(result.current).toBe(5_000);
+  });
+
   it('stands still when it is finished', () => {
     const elapsed = show(at(-60), at(-20));
     pass(5);

@@ -28,10 +28,14 @@ export function useElapsed(
 ): number | undefined {
   // A finished one does not need the second hand; the clock of an hour hardly ticks.
   const now = useNow(running ? 1000 : 3_600_000).getTime();
-  const seenAt = useRef(now);
+  // When this start was first seen: a row may have shown it waiting long before.
+  const seen = useRef<{ startedAt: string | null; at: number }>();
+  if (seen.current?.startedAt !== timed.startedAt) {
+    seen.current = { startedAt: timed.startedAt, at: Date.now() };
+  }
   if (!running) return spanBetween(timed);
   if (timed.startedAt === null) return undefined;
   const startedAt = Date.parse(timed.startedAt);
   if (Number.isNaN(startedAt)) return undefined;
-  return Math.max(0, now - Math.min(startedAt, seenAt.current));
+  return Math.max(0, now - Math.min(startedAt, seen.current.at));
 }
