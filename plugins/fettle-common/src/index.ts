@@ -6,11 +6,14 @@
  */
 export * from './annotations';
 export * from './permissions';
+export * from './schemas/components';
+export * from './schemas/findings';
 export * from './schemas/live';
 export * from './schemas/pipelines';
 export * from './schemas/repositories';
 export * from './schemas/requests';
 export * from './schemas/runs';
+export * from './schemas/security';
 export * from './schemas/sources';
 export * from './schemas/verdicts';
 export * from './scoring/score';

@@ -63,6 +63,36 @@ export const deliveryRetryPermission = createPermission({
 });
 
 /**
+ * Reading findings, components and scans, on top of reading their repository.
+ *
+ * @public
+ */
+export const findingReadPermission = createPermission({
+  name: 'fettle.finding.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Accepting findings, calling them false positives, and taking that back.
+ *
+ * @public
+ */
+export const findingTriagePermission = createPermission({
+  name: 'fettle.finding.triage',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Seeing where secrets are. The secrets themselves are never stored or shown.
+ *
+ * @public
+ */
+export const secretPlaceReadPermission = createPermission({
+  name: 'fettle.secret-place.read',
+  attributes: { action: 'read' },
+});
+
+/**
  * Every permission of Fettle.
  *
  * @public
@@ -74,4 +104,7 @@ export const fettlePermissions = [
   logReadPermission,
   sourceReadPermission,
   deliveryRetryPermission,
+  findingReadPermission,
+  findingTriagePermission,
+  secretPlaceReadPermission,
 ];

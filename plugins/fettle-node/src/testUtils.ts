@@ -13,4 +13,5 @@ export * from './testUtils/MemoryRepositorySource';
 export * from './testUtils/pipelineSourceContract';
 export * from './testUtils/repositorySourceContract';
 export * from './testUtils/RepositorySourceHarness';
+export * from './testUtils/scannerContract';
 export * from './testUtils/ScriptedRepository';

@@ -11,6 +11,14 @@ export function runsScope(repositoryId: string): string {
   return `${PIPELINES_SCOPE}:${repositoryId}`;
 }
 
+/** The scope of hints about findings and components of any repository. @public */
+export const SECURITY_SCOPE = 'security';
+
+/** The scope of hints about findings and components of one repository. @public */
+export function findingsScope(repositoryId: string): string {
+  return `${SECURITY_SCOPE}:${repositoryId}`;
+}
+
 /** The scope of hints about deliveries and what is asked of hosts. @public */
 export const SOURCES_SCOPE = 'sources';
 

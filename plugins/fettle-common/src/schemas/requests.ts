@@ -62,8 +62,10 @@ export const changesQuerySchema = z.object({
   since: z.coerce.number().int().min(0),
   /** Only this repository. */
   repository: z.string().min(1).max(64).optional(),
-  /** Of what: repositories (the default), their runs, or deliveries and hosts. */
-  of: z.enum(['repositories', 'runs', 'sources']).default('repositories'),
+  /** Of what: repositories (the default), their runs, their findings, or deliveries, hosts and feeds. */
+  of: z
+    .enum(['repositories', 'runs', 'findings', 'sources'])
+    .default('repositories'),
 });
 
 /** @public */

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+/**
+ * What a component is for: `runtime` goes into what is delivered, `development`
+ * is needed to build and test, `optional` may be left out, and `unknown` is
+ * what the file does not tell.
+ *
+ * @public
+ */
+export const componentScopeSchema = z.enum([
+  'runtime',
+  'development',
+  'optional',
+  'unknown',
+]);
+
+/** @public */
+export type ComponentScope = z.infer<typeof componentScopeSchema>;
+
+/**
+ * A package at a version, as one file of a repository names it.
+ *
+ * @public
+ */
+export const componentSchema = z.object({
+  /** Package URL, without a version where that is not known. */
+  purl: z.string(),
+  /** As OSV calls it, for example `npm`, `PyPI`, `crates.io`; other kinds of packages by their purl type. */
+  ecosystem: z.string(),
+  /** As OSV writes it, for example `@babel/core`, `org.slf4j:slf4j-api`. */
+  name: z.string(),
+  /** Null where the file gives only what it asks for. */
+  version: z.string().nullable(),
+  /** What a manifest asks for, for example `^1.2.0`. */
+  requirement: z.string().nullable(),
+  /** SPDX expression or the package's own words; null where it is not known. */
+  licence: z.string().nullable(),
+  /** The file that names it, inside the repository. */
+  path: z.string(),
+  line: z.number().int().nullable(),
+  /** Whether the repository asks for it by itself; null where the file does not tell. */
+  direct: z.boolean().nullable(),
+  scope: componentScopeSchema,
+  /** The packages by which it came, from the one that is asked for to the last before it; empty for direct ones and where the file does not tell. */
+  chain: z.array(z.string()),
+});
+
+/** @public */
+export type Component = z.infer<typeof componentSchema>;
+
+/** Query of `GET /repositories/:id/components`. @public */
+export const componentQuerySchema = z.object({
+  /** Only those of files below this folder. */
+  subpath: z.string().max(500).default(''),
+  /** Matches names, case-insensitively. */
+  search: z.string().max(200).optional(),
+  ecosystem: z.string().max(64).optional(),
+  scope: componentScopeSchema.optional(),
+  direct: z.stringbool().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type ComponentQuery = z.infer<typeof componentQuerySchema>;
+
+/** @public */
+export const componentPageSchema = z.object({
+  /** By name, version and path. */
+  items: z.array(componentSchema),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+  revision: z.number().int(),
+});
+
+/** @public */
+export type ComponentPage = z.infer<typeof componentPageSchema>;
+
+/** Query of `GET /packages`: who uses what. @public */
+export const packageQuerySchema = z.object({
+  /** Matches names, case-insensitively. */
+  search: z.string().max(200).optional(),
+  ecosystem: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type PackageQuery = z.infer<typeof packageQuerySchema>;
+
+/** One package of the fleet. @public */
+export const packageSchema = z.object({
+  ecosystem: z.string(),
+  name: z.string(),
+  /** Repositories that the reader may see and that use it, at any version. */
+  repositories: z.number().int(),
+  /** How many repositories use each version, newest first by the ecosystem's order where that is known. At most 20. */
+  versions: z.array(
+    z.object({
+      version: z.string().nullable(),
+      repositories: z.number().int(),
+    }),
+  ),
+  versionCount: z.number().int(),
+  /** Open findings about it in those repositories. */
+  findings: z.number().int(),
+});
+
+/** @public */
+export type Package = z.infer<typeof packageSchema>;
+
+/** @public */
+export const packagePageSchema = z.object({
+  /** Most used first. */
+  items: z.array(packageSchema),
+  nextCursor: z.string().nullable(),
+  revision: z.number().int(),
+});
+
+/** @public */
+export type PackagePage = z.infer<typeof packagePageSchema>;
+
+/** Query of `GET /packages/uses`: every use of one package. @public */
+export const packageUsesQuerySchema = z.object({
+  ecosystem: z.string().min(1).max(64),
+  name: z.string().min(1).max(500),
+  /** Exactly this version. */
+  version: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type PackageUsesQuery = z.infer<typeof packageUsesQuerySchema>;
+
+/** @public */
+export const packageUsesSchema = z.object({
+  items: z.array(
+    componentSchema.extend({
+      repositoryId: z.string(),
+      repository: z.string(),
+      owners: z.array(z.string()),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+  revision: z.number().int(),
+});
+
+/** @public */
+export type PackageUses = z.infer<typeof packageUsesSchema>;

@@ -1,0 +1,36 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { ComponentMatcher } from '../contracts/ComponentMatcher';
+import type { Scanner } from '../contracts/Scanner';
+
+/**
+ * Adds what finds components and problems in files. Called by modules while
+ * the backend starts.
+ *
+ * @public
+ */
+export interface FettleScannersExtensionPoint {
+  /** Throws if the id is taken. */
+  addScanner(...scanners: Scanner[]): void;
+}
+
+/** @public */
+export const fettleScannersExtensionPoint =
+  createExtensionPoint<FettleScannersExtensionPoint>({
+    id: 'fettle.scanners',
+  });
+
+/**
+ * Adds what judges components. Called by modules while the backend starts.
+ *
+ * @public
+ */
+export interface FettleComponentMatchersExtensionPoint {
+  /** Throws if the id is taken. */
+  addComponentMatcher(...matchers: ComponentMatcher[]): void;
+}
+
+/** @public */
+export const fettleComponentMatchersExtensionPoint =
+  createExtensionPoint<FettleComponentMatchersExtensionPoint>({
+    id: 'fettle.component-matchers',
+  });
