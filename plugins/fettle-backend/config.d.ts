@@ -43,6 +43,23 @@ export interface Config {
       /** Environments that count as production where their host does not say. Default: production, prod, live. */
       productionEnvironments?: string[];
     };
+    scans?: {
+      /** Scans at the same time in one replica. Default: 1. */
+      concurrency?: number;
+      /** How long one scan of a repository by one scanner may take. Default: 1 minute. */
+      timeout?: HumanDuration | string;
+      /** Memory that one scan may use. Default: 512. */
+      memoryMiB?: number;
+    };
+    findings?: {
+      /** Days until an open finding is due. Default: critical 7, high 30, medium 90, low 180. */
+      dueDays?: {
+        critical?: number;
+        high?: number;
+        medium?: number;
+        low?: number;
+      };
+    };
     /** Settings of single hosts, by their names. */
     hosts?: {
       [host: string]: {

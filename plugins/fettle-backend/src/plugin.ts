@@ -8,10 +8,12 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   callBudgetsServiceRef,
   fettleChecksExtensionPoint,
+  fettleComponentMatchersExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
   fettleFactCollectorsExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
+  fettleScannersExtensionPoint,
 } from 'backstage-plugin-fettle-node';
 import { Registry } from './registry/Registry';
 import { startFettle } from './startFettle';
@@ -33,6 +35,8 @@ export const fettlePlugin = createBackendPlugin({
     env.registerExtensionPoint(fettleChecksExtensionPoint, registry);
     env.registerExtensionPoint(fettleDeliverySourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettlePipelineSourcesExtensionPoint, registry);
+    env.registerExtensionPoint(fettleScannersExtensionPoint, registry);
+    env.registerExtensionPoint(fettleComponentMatchersExtensionPoint, registry);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,

@@ -32,6 +32,7 @@ import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
 import type { Registry } from './registry/Registry';
 import { startPipelines } from './startPipelines';
+import { startSecurity } from './startSecurity';
 import { createRouter } from './routes/createRouter';
 import { routes } from './routes/routes';
 import { DatabaseFettleStore } from './store/DatabaseFettleStore';
@@ -81,13 +82,21 @@ export async function startFettle(services: {
         environment.toLocaleLowerCase('en-US'),
       ),
   });
+  const { onRead, ...security } = await startSecurity({
+    ...{ clock, config, live, logger, registry, store },
+    security: store.openSecurity({ dueDays: config.dueDays }),
+    lifecycle: services.lifecycle,
+    scheduler: services.scheduler,
+  });
   const collector = new Collector({
     ...{ store, registry, checks, logger, clock },
     readPipelines: (id, now) => stores.pipelines.readings(id, now),
     everySeconds: config.collectEverySeconds,
     timeoutSeconds: config.collectTimeoutSeconds,
-    onChange: (repository, result) =>
-      live.repositoryChanged(repository, result),
+    onChange: (repository, result) => {
+      live.repositoryChanged(repository, result);
+      onRead(repository.id);
+    },
   });
   const queue = new CollectQueue(
     (id, signal) => collector.collect(id, signal),
@@ -142,6 +151,7 @@ export async function startFettle(services: {
         staleAfterSeconds: config.staleAfterSeconds,
       }),
       ...pipelines,
+      ...security,
       findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,

@@ -36,6 +36,14 @@ export interface FettleConfig {
   firstRunsDays: number;
   /** Environments that count as production where their host does not say, in lower case. */
   productionEnvironments: string[];
+  /** Scans at the same time in one replica. */
+  scanConcurrency: number;
+  /** One scan by one scanner may take this long. */
+  scanTimeoutSeconds: number;
+  /** Memory of the thread of a scan. */
+  scanMemoryMiB: number;
+  /** Days until an open finding is due, by severity. */
+  dueDays: Record<string, number>;
   checks: Map<string, CheckSettings>;
 }
 
@@ -75,6 +83,15 @@ export function readFettleConfig(root: Config): FettleConfig {
         'live',
       ]
     ).map(name => name.toLocaleLowerCase('en-US')),
+    scanConcurrency: whole(config, 'scans.concurrency', 1, 1, 16),
+    scanTimeoutSeconds: seconds(config, 'scans.timeout', { minutes: 1 }),
+    scanMemoryMiB: whole(config, 'scans.memoryMiB', 512, 64, 16_384),
+    dueDays: {
+      critical: whole(config, 'findings.dueDays.critical', 7, 1, 3650),
+      high: whole(config, 'findings.dueDays.high', 30, 1, 3650),
+      medium: whole(config, 'findings.dueDays.medium', 90, 1, 3650),
+      low: whole(config, 'findings.dueDays.low', 180, 1, 3650),
+    },
     checks: new Map(),
   };
   if (result.staleAfterSeconds <= collectEverySeconds) {

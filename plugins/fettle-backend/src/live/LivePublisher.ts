@@ -6,7 +6,9 @@ import {
   PIPELINES_SCOPE,
   REPOSITORY_CHANGED_TOPIC,
   RUN_CHANGED_TOPIC,
+  SECURITY_SCOPE,
   SOURCES_SCOPE,
+  findingsScope,
   hintChannel,
   runsScope,
   type RepositoryChangedEvent,
@@ -112,6 +114,12 @@ export class LivePublisher {
   runsChanged(repositoryId: string, revision: number): void {
     this.hint(runsScope(repositoryId), revision);
     this.hint(PIPELINES_SCOPE, revision);
+  }
+
+  /** A write changed what readers see of a repository's findings or components. */
+  findingsChanged(repositoryId: string, revision: number): void {
+    this.hint(findingsScope(repositoryId), revision);
+    this.hint(SECURITY_SCOPE, revision);
   }
 
   /** The first hint of a burst goes at once, the rest joined, and the last is repeated once. */

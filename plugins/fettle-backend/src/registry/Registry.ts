@@ -1,15 +1,19 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
   Check,
+  ComponentMatcher,
   DeliverySource,
   FactCollector,
   FettleChecksExtensionPoint,
+  FettleComponentMatchersExtensionPoint,
   FettleDeliverySourcesExtensionPoint,
   FettleFactCollectorsExtensionPoint,
   FettlePipelineSourcesExtensionPoint,
   FettleRepositorySourcesExtensionPoint,
+  FettleScannersExtensionPoint,
   PipelineSource,
   RepositorySource,
+  Scanner,
 } from 'backstage-plugin-fettle-node';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -21,13 +25,17 @@ export class Registry
     FettleFactCollectorsExtensionPoint,
     FettleChecksExtensionPoint,
     FettleDeliverySourcesExtensionPoint,
-    FettlePipelineSourcesExtensionPoint
+    FettlePipelineSourcesExtensionPoint,
+    FettleScannersExtensionPoint,
+    FettleComponentMatchersExtensionPoint
 {
   readonly #sources = new Map<string, RepositorySource>();
   readonly deliveries = new Map<string, DeliverySource>();
   readonly pipelines = new Map<string, PipelineSource>();
   readonly collectors = new Map<string, FactCollector>();
   readonly checks = new Map<string, Check>();
+  readonly scanners = new Map<string, Scanner>();
+  readonly matchers = new Map<string, ComponentMatcher>();
 
   /** In the order in which they are asked: those that read everything come last. */
   get sources(): ReadonlyMap<string, RepositorySource> {
@@ -60,6 +68,20 @@ export class Registry
     for (const check of checks) add(this.checks, 'check', check.id, check);
   }
 
+  addScanner(...scanners: Scanner[]): void {
+    for (const scanner of scanners) {
+      assertObserver(this.matchers, scanner.id);
+      add(this.scanners, 'scanner', scanner.id, scanner);
+    }
+  }
+
+  addComponentMatcher(...matchers: ComponentMatcher[]): void {
+    for (const matcher of matchers) {
+      assertObserver(this.scanners, matcher.id);
+      add(this.matchers, 'component matcher', matcher.id, matcher);
+    }
+  }
+
   /** Throws where a check asks for a fact that nobody collects. */
   assertComplete(): void {
     for (const check of this.checks.values()) {
@@ -71,6 +93,13 @@ export class Registry
         }
       }
     }
+  }
+}
+
+/** Findings are known by who saw them: scanners and matchers share their ids. */
+function assertObserver(others: ReadonlyMap<string, unknown>, id: string) {
+  if (others.has(id)) {
+    throw new ConflictError(`A scanner and a matcher have the id '${id}'.`);
   }
 }
 

@@ -11,6 +11,8 @@ import type { RunControl } from '../runs/RunControl';
 import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
 import type { FettleStore, ReadClock } from '../store/FettleStore';
 import type { PipelineStore } from '../store/pipelines/PipelineStore';
+import type { ScanOverview } from '../scan/ScanOverview';
+import type { SecurityStore } from '../store/security/SecurityStore';
 import type { RunStore, StoredRun } from '../store/runs/RunStore';
 
 /** What the routes work with. */
@@ -31,6 +33,13 @@ export interface RouteServices {
   /** Has due deliveries processed, in the background. */
   sweepDeliveries: () => void;
   sources: SourceOverview;
+  security: SecurityStore;
+  scanOverview: ScanOverview;
+  /** Tells open pages that findings of these repositories changed. */
+  findingsChanged: (
+    repositoryIds: readonly string[],
+    revision: number | null,
+  ) => void;
   logger: LoggerService;
 }
 

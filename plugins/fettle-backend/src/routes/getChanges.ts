@@ -11,7 +11,8 @@ export const getChanges = defineRoute({
   summary: 'What changed since a revision',
   query: changesQuerySchema,
   response: changesSchema,
-  async handle({ query, credentials }, { store, runs, access, clock }) {
+  async handle({ query, credentials }, services) {
+    const { store, runs, security, access, clock } = services;
     const { since, repository } = query;
     const visibility = await access.visibility(credentials);
     if (query.of === 'repositories') {
@@ -20,11 +21,10 @@ export const getChanges = defineRoute({
     // First: what is committed after it comes next time.
     const revision = await store.getRevision();
     const lost = since > revision;
+    const asked = { runs, findings: security, sources: undefined }[query.of];
     const changed =
       lost ||
-      (query.of === 'sources'
-        ? since < revision
-        : await runs.changedSince(since, repository));
+      (asked ? await asked.changedSince(since, repository) : since < revision);
     return { revision, items: [], reset: lost, changed };
   },
 });

@@ -1,18 +1,28 @@
+import { acceptFinding } from './acceptFinding';
 import { cancelRun } from './cancelRun';
+import { endException } from './endException';
 import { getActivity } from './getActivity';
 import { getChanges } from './getChanges';
 import { getChecks } from './getChecks';
 import { getEntity } from './getEntity';
+import { getFinding } from './getFinding';
 import { getFleet } from './getFleet';
 import { getFleetPipelines } from './getFleetPipelines';
+import { getFleetSecurity } from './getFleetSecurity';
 import { getHistory } from './getHistory';
 import { getLog } from './getLog';
+import { getPackageUses } from './getPackageUses';
 import { getPipelines } from './getPipelines';
 import { getRepository } from './getRepository';
 import { getRun } from './getRun';
+import { getSecurity } from './getSecurity';
 import { getSources } from './getSources';
+import { listComponents } from './listComponents';
 import { listDeliveries } from './listDeliveries';
+import { listFindings } from './listFindings';
+import { listPackages } from './listPackages';
 import { listRepositories } from './listRepositories';
+import { listRepositoryFindings } from './listRepositoryFindings';
 import { listRuns } from './listRuns';
 import { refreshRepository } from './refreshRepository';
 import { reportPush } from './reportPush';
@@ -42,4 +52,14 @@ export const routes = [
   getSources,
   listDeliveries,
   retryDelivery,
+  getSecurity,
+  listRepositoryFindings,
+  listComponents,
+  getFleetSecurity,
+  listFindings,
+  getFinding,
+  acceptFinding,
+  endException,
+  listPackages,
+  getPackageUses,
 ] as unknown as Route[];

@@ -6,6 +6,8 @@ import { dialectOf } from './Dialect';
 import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
 import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
 import { DatabaseRunStore } from './runs/DatabaseRunStore';
+import { DatabaseSecurityStore } from './security/DatabaseSecurityStore';
+import type { DueDays } from './security/findingRows';
 import type {
   Collection,
   CollectionFailure,
@@ -58,6 +60,11 @@ export class DatabaseFettleStore implements FettleStore {
       deliveries: new DatabaseDeliveryStore(this.knex),
       pipelines: new DatabasePipelineStore(this.knex),
     };
+  }
+
+  /** The store of components and findings, on the same database. */
+  openSecurity(options: { dueDays: DueDays }) {
+    return new DatabaseSecurityStore(this.knex, options.dueDays);
   }
 
   saveDiscovery(discovery: Discovery) {

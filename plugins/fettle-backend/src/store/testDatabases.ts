@@ -16,6 +16,19 @@ export function testDatabases(): TestDatabases {
 
 /** Parents last. */
 const TABLES = [
+  'finding_days',
+  'security_rollups',
+  'finding_events',
+  'finding_sightings',
+  'finding_names',
+  'findings',
+  'exceptions',
+  'portal_keys',
+  'matcher_cursors',
+  'scans',
+  'repository_components',
+  'components',
+  'packages',
   'pipeline_syncs',
   'pipeline_days',
   'deployments',

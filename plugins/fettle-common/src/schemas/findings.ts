@@ -231,6 +231,15 @@ export const exceptionAcceptedSchema = z.object({ exception: exceptionSchema });
 /** @public */
 export type ExceptionAccepted = z.infer<typeof exceptionAcceptedSchema>;
 
+/** @public */
+export const exceptionEndedSchema = z.object({
+  ended: z.literal(true),
+  exceptionId: z.string(),
+});
+
+/** @public */
+export type ExceptionEnded = z.infer<typeof exceptionEndedSchema>;
+
 /** What one scanner did with one repository. @public */
 export const scanStatusSchema = z.object({
   scanner: z.string(),

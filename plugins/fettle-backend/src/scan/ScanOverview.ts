@@ -1,0 +1,66 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { FeedStatus, ScanStatus } from 'backstage-plugin-fettle-common';
+import type { Registry } from '../registry/Registry';
+import type { SecurityStore } from '../store/security/SecurityStore';
+
+/** Tells what was scanned and what is known from elsewhere: a number of findings means little without it. */
+export class ScanOverview {
+  constructor(
+    private readonly options: {
+      registry: Registry;
+      security: SecurityStore;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /** One for each scanner, also where it did not scan the repository yet. */
+  async scans(repositoryId: string): Promise<ScanStatus[]> {
+    const { registry, security } = this.options;
+    const known = await security.scans(repositoryId);
+    return [...registry.scanners.values()].map(({ id, title }) => {
+      const scan = known.find(({ scannerId }) => scannerId === id);
+      return {
+        scanner: id,
+        title,
+        state: scan?.state ?? 'pending',
+        commit: scan?.commit ?? null,
+        scannedAt: scan?.scannedAt ?? null,
+        reason: scan?.reason ?? null,
+        problems: scan?.problems ?? [],
+      };
+    });
+  }
+
+  /** A matcher that cannot say how it stands is a failing feed, not a missing one. */
+  async feeds(): Promise<FeedStatus[]> {
+    const { registry, logger } = this.options;
+    const feeds = await Promise.all(
+      [...registry.matchers.values()].map(async matcher => {
+        try {
+          return (await matcher.feeds?.()) ?? [];
+        } catch (error) {
+          logger.warn(`${matcher.title} does not say how it stands: ${error}`);
+          return [unknownFeed(matcher, error)];
+        }
+      }),
+    );
+    return feeds.flat();
+  }
+}
+
+function unknownFeed(
+  { id, title }: { id: string; title: string },
+  error: unknown,
+): FeedStatus {
+  return {
+    ...{ id, title, state: 'failing', from: '', records: 0, broken: 0 },
+    ...{ bytes: null, newestAt: null, checkedAt: null },
+    reason: {
+      code: 'failed',
+      message: `${title} does not say how it stands: ${
+        error instanceof Error ? error.message : error
+      }`,
+      action: 'See the log of the backend.',
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CollectQueue } from './collect/CollectQueue';
+import type { FettleConfig } from './config/FettleConfig';
+import type { LivePublisher } from './live/LivePublisher';
+import { Matching } from './match/Matching';
+import type { Registry } from './registry/Registry';
+import type { RouteServices } from './routes/Route';
+import { RepositoryScanner } from './scan/RepositoryScanner';
+import { ScanPool } from './scan/ScanPool';
+import { ScanOverview } from './scan/ScanOverview';
+import type { DatabaseFettleStore } from './store/DatabaseFettleStore';
+import type { SecurityStore } from './store/security/SecurityStore';
+
+const LEARNED_EVERY = { seconds: 15 };
+const EXCEPTIONS_EVERY = { seconds: 15 };
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Puts together what scans repositories, matches their components and follows findings. */
+export async function startSecurity(services: {
+  clock: () => Date;
+  config: FettleConfig;
+  lifecycle: LifecycleService;
+  live: LivePublisher;
+  logger: LoggerService;
+  registry: Registry;
+  scheduler: SchedulerService;
+  security: SecurityStore;
+  store: DatabaseFettleStore;
+}): Promise<
+  Pick<RouteServices, 'security' | 'scanOverview' | 'findingsChanged'> & {
+    /** A repository was read. */
+    onRead: (repositoryId: string) => void;
+  }
+> {
+  const { clock, config, live, logger, registry, scheduler, security, store } =
+    services;
+  const onChange = (repositoryId: string, revision: number) =>
+    live.findingsChanged(repositoryId, revision);
+  const matching = new Matching({
+    ...{ security, logger, clock, onChange },
+    matchers: registry.matchers,
+  });
+  const pool = new ScanPool({
+    threads: config.scanConcurrency,
+    timeoutMs: config.scanTimeoutSeconds * 1000,
+    memoryMiB: config.scanMemoryMiB,
+  });
+  const scanner = new RepositoryScanner({
+    ...{ store, security, registry, pool, logger, clock, onChange },
+    timeoutSeconds: config.collectTimeoutSeconds,
+    match: (id, signal) => matching.match(id, signal),
+  });
+  const queue = new CollectQueue(
+    (id, signal) => scanner.scan(id, signal),
+    config.scanConcurrency,
+  );
+  const learn = () => {
+    matching
+      .sweep()
+      .catch(error => logger.warn(`New advisories wait longer: ${error}`));
+  };
+  for (const matcher of registry.matchers.values()) matcher.onChange?.(learn);
+
+  await scheduler.scheduleTask({
+    id: 'fettle-match',
+    frequency: LEARNED_EVERY,
+    timeout: { minutes: 30 },
+    fn: () => matching.sweep(),
+  });
+  await scheduler.scheduleTask({
+    id: 'fettle-exceptions',
+    frequency: EXCEPTIONS_EVERY,
+    timeout: { minutes: 5 },
+    fn: async () => {
+      const ended = await security.endExceptions(clock());
+      for (const id of ended.repositoryIds) onChange(id, ended.revision!);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'fettle-prune-findings',
+    frequency: { hours: 6 },
+    timeout: { minutes: 30 },
+    fn: () =>
+      security.prune(new Date(clock().getTime() - config.keepDays * DAY_MS)),
+  });
+  services.lifecycle.addShutdownHook(async () => {
+    await Promise.all([queue.stop(), matching.stop(), pool.stop()]);
+  });
+  return {
+    security,
+    scanOverview: new ScanOverview({ registry, security, logger }),
+    findingsChanged: (ids, revision) => {
+      if (revision === null) return;
+      for (const id of ids) onChange(id, revision);
+    },
+    onRead: repositoryId => {
+      if (registry.scanners.size === 0) return;
+      queue
+        .add(repositoryId, 'routine')
+        .catch(error =>
+          logger.error(`The scan of ${repositoryId} was not stored`, error),
+        );
+    },
+  };
+}

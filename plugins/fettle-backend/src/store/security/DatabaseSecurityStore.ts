@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  AcceptFinding,
+  ComponentQuery,
+  FindingQuery,
+  PackageQuery,
+  PackageUsesQuery,
+} from 'backstage-plugin-fettle-common';
+import type { PackageKey } from 'backstage-plugin-fettle-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../FettleStore';
+import { storable } from '../storable';
+import { accept, endExceptions, takeBack } from './exceptions';
+import type { DueDays } from './findingRows';
+import { fleetSecurity } from './fleetSecurity';
+import { listComponents, listPackages, packageUses } from './listComponents';
+import { getFinding, listFindings } from './listFindings';
+import { repositoriesUsing, saveMatches, usedComponents } from './matches';
+import { overview } from './overview';
+import { loadScans, saveFailedScan, saveScan } from './saveScan';
+import type { FailedScan, FinishedScan, SecurityStore } from './SecurityStore';
+
+/** Components, findings and exceptions in the plugin's database. */
+export class DatabaseSecurityStore implements SecurityStore {
+  constructor(private readonly knex: Knex, private readonly dueDays: DueDays) {}
+
+  async portalKey(name: string) {
+    await this.knex('portal_keys')
+      .insert({ name, value: randomBytes(32).toString('base64url') })
+      .onConflict('name')
+      .ignore();
+    const row = await this.knex('portal_keys').where({ name }).first('value');
+    return row.value as string;
+  }
+
+  scans(repositoryId: string) {
+    return loadScans(this.knex, repositoryId);
+  }
+
+  saveScan(scan: FinishedScan, now: Date) {
+    return saveScan(this.knex, scan, this.#at(now));
+  }
+
+  saveFailedScan(scan: FailedScan, now: Date) {
+    return saveFailedScan(this.knex, scan, this.#at(now));
+  }
+
+  usedComponents(repositoryId: string) {
+    return usedComponents(this.knex, repositoryId);
+  }
+
+  saveMatches(given: Parameters<SecurityStore['saveMatches']>[0], now: Date) {
+    return saveMatches(this.knex, given, this.#at(now));
+  }
+
+  repositoriesUsing(packages: readonly PackageKey[] | 'all') {
+    return repositoriesUsing(this.knex, packages);
+  }
+
+  async matcherCursor(matcherId: string) {
+    const row = await this.knex('matcher_cursors')
+      .where({ matcher_id: matcherId })
+      .first('cursor');
+    return row?.cursor ?? null;
+  }
+
+  async saveMatcherCursor(matcherId: string, cursor: string) {
+    await this.knex('matcher_cursors')
+      .insert({ matcher_id: matcherId, cursor })
+      .onConflict('matcher_id')
+      .merge();
+  }
+
+  endExceptions(now: Date) {
+    return endExceptions(this.knex, this.#at(now));
+  }
+
+  accept(
+    finding: { id: string; repositoryId: string },
+    given: AcceptFinding & { actor: string; owner: string | null },
+    now: Date,
+  ) {
+    return accept(this.knex, finding, given, this.#at(now));
+  }
+
+  takeBack(
+    exceptionId: string,
+    actor: string,
+    visibility: Visibility,
+    now: Date,
+  ) {
+    const options = { ...this.#at(now), actor, visibility };
+    return takeBack(this.knex, exceptionId, options);
+  }
+
+  findings(query: FindingQuery, visibility: Visibility, repositoryId?: string) {
+    const id = repositoryId === undefined ? undefined : storable(repositoryId);
+    return listFindings(this.knex, query, visibility, id);
+  }
+
+  finding(id: string, visibility: Visibility) {
+    return getFinding(this.knex, storable(id), visibility);
+  }
+
+  overview(repositoryId: string, subpath: string, now: Date) {
+    return overview(this.knex, storable(repositoryId), subpath, now);
+  }
+
+  fleet(
+    options: { owner?: string; days: number; now: Date },
+    visibility: Visibility,
+  ) {
+    return fleetSecurity(this.knex, options, visibility);
+  }
+
+  components(repositoryId: string, query: ComponentQuery) {
+    return listComponents(this.knex, storable(repositoryId), query);
+  }
+
+  packages(query: PackageQuery, visibility: Visibility) {
+    return listPackages(this.knex, query, visibility);
+  }
+
+  packageUses(query: PackageUsesQuery, visibility: Visibility) {
+    return packageUses(this.knex, query, visibility);
+  }
+
+  async changedSince(since: number, repositoryId?: string) {
+    const rows = this.knex('security_rollups').where('revision', '>', since);
+    if (repositoryId !== undefined) {
+      rows.where({ repository_id: storable(repositoryId) });
+    }
+    return (await rows.first('repository_id')) !== undefined;
+  }
+
+  async prune(olderThan: Date) {
+    const before = olderThan.toISOString();
+    await this.knex('findings')
+      .where({ state: 'fixed' })
+      .where('fixed_at', '<', before)
+      .delete();
+    await this.knex('finding_days')
+      .where('day', '<', before.slice(0, 10))
+      .delete();
+  }
+
+  #at(now: Date) {
+    return { dueDays: this.dueDays, now };
+  }
+}

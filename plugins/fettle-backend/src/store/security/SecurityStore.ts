@@ -1,0 +1,153 @@
+import type {
+  AcceptFinding,
+  ComponentPage,
+  ComponentQuery,
+  ComponentScope,
+  Exception,
+  FindingDetails,
+  FindingPage,
+  FindingQuery,
+  FleetSecurity,
+  PackagePage,
+  PackageQuery,
+  PackageUses,
+  PackageUsesQuery,
+  Reason,
+  RepositorySecurity,
+} from 'backstage-plugin-fettle-common';
+import type {
+  ComponentKey,
+  PackageKey,
+  ScanReport,
+} from 'backstage-plugin-fettle-node';
+import type { Sighting } from '../../findings/Sighting';
+import type { Visibility } from '../FettleStore';
+
+/** What a scanner did, as far as it is known. */
+export interface StoredScan {
+  scannerId: string;
+  digest: string;
+  /** Scanned last with success. */
+  commit: string | null;
+  state: 'ok' | 'partial' | 'failed';
+  reason: Reason | null;
+  problems: { path: string | null; message: string; action: string }[];
+  scannedAt: string | null;
+  attemptedAt: string;
+  failures: number;
+}
+
+/** A scan that came to its end. */
+export interface FinishedScan {
+  repositoryId: string;
+  scannerId: string;
+  digest: string;
+  commit: string;
+  report: ScanReport;
+}
+
+/** A scan that did not. */
+export interface FailedScan {
+  repositoryId: string;
+  scannerId: string;
+  digest: string;
+  reason: Reason;
+}
+
+/** A component of a repository, as matchers are asked about it. */
+export interface UsedComponent extends ComponentKey {
+  path: string;
+  line: number | null;
+  direct: boolean | null;
+  scope: ComponentScope;
+  chain: string[];
+}
+
+/** What readers see of a repository's findings, before their permissions. */
+export type SecurityOverview = Omit<
+  RepositorySecurity,
+  'scans' | 'feeds' | 'can'
+>;
+
+/** What was written, for open pages; null where readers see no difference. */
+export interface SecurityWrite {
+  revision: number | null;
+}
+
+/** Components, findings and what people accepted. */
+export interface SecurityStore {
+  /** A secret of this portal, made when it is first asked for. */
+  portalKey(name: string): Promise<string>;
+
+  scans(repositoryId: string): Promise<StoredScan[]>;
+  saveScan(scan: FinishedScan, now: Date): Promise<SecurityWrite>;
+  /** What was found before stays. */
+  saveFailedScan(scan: FailedScan, now: Date): Promise<SecurityWrite>;
+  /** Findings and components of scanners that are gone close with them. */
+  usedComponents(repositoryId: string): Promise<{
+    components: UsedComponent[];
+    /** What {@link SecurityStore.saveMatches} checks: the components are still those. */
+    stamp: string;
+  }>;
+  /** Undefined where the components changed meanwhile: match anew. */
+  saveMatches(
+    given: {
+      repositoryId: string;
+      matcherId: string;
+      stamp: string;
+      sightings: readonly Sighting[];
+    },
+    now: Date,
+  ): Promise<SecurityWrite | undefined>;
+  /** Repositories that use any of these packages; all that have components for `all`. */
+  repositoriesUsing(packages: readonly PackageKey[] | 'all'): Promise<string[]>;
+  matcherCursor(matcherId: string): Promise<string | null>;
+  saveMatcherCursor(matcherId: string, cursor: string): Promise<void>;
+
+  /** Ends what ran out. */
+  endExceptions(
+    now: Date,
+  ): Promise<{ repositoryIds: string[] } & SecurityWrite>;
+  accept(
+    finding: { id: string; repositoryId: string },
+    given: AcceptFinding & { actor: string; owner: string | null },
+    now: Date,
+  ): Promise<{ exception: Exception; repositoryIds: string[] } & SecurityWrite>;
+  /** Throws NotFoundError where nothing that it covers is visible. */
+  takeBack(
+    exceptionId: string,
+    actor: string,
+    visibility: Visibility,
+    now: Date,
+  ): Promise<{ repositoryIds: string[] } & SecurityWrite>;
+
+  findings(
+    query: FindingQuery,
+    visibility: Visibility,
+    repositoryId?: string,
+  ): Promise<FindingPage>;
+  finding(
+    id: string,
+    visibility: Visibility,
+  ): Promise<FindingDetails | undefined>;
+  overview(
+    repositoryId: string,
+    subpath: string,
+    now: Date,
+  ): Promise<SecurityOverview>;
+  fleet(
+    options: { owner?: string; days: number; now: Date },
+    visibility: Visibility,
+  ): Promise<Omit<FleetSecurity, 'feeds'>>;
+  components(
+    repositoryId: string,
+    query: ComponentQuery,
+  ): Promise<ComponentPage>;
+  packages(query: PackageQuery, visibility: Visibility): Promise<PackagePage>;
+  packageUses(
+    query: PackageUsesQuery,
+    visibility: Visibility,
+  ): Promise<PackageUses>;
+  changedSince(since: number, repositoryId?: string): Promise<boolean>;
+  prune(olderThan: Date): Promise<void>;
+}

@@ -1,0 +1,132 @@
+import type { Knex } from 'knex';
+import { fromReport } from '../../findings/fromReport';
+import { storable, storableJson } from '../storable';
+import { upsertRows } from '../writeRows';
+import type { DueDays } from './findingRows';
+import { lockRepository, observe } from './observe';
+import { SCANS, type ScanRow } from './rows';
+import type {
+  FailedScan,
+  FinishedScan,
+  SecurityWrite,
+  StoredScan,
+} from './SecurityStore';
+import { writeComponents } from './writeComponents';
+
+const MOST_PROBLEMS = 50;
+
+/** The last scan of a repository by each scanner. */
+export async function loadScans(
+  knex: Knex,
+  repositoryId: string,
+): Promise<StoredScan[]> {
+  const rows: ScanRow[] = await knex('scans')
+    .where({ repository_id: repositoryId })
+    .orderBy('scanner_id')
+    .select('*');
+  return rows.map(row => ({
+    scannerId: row.scanner_id,
+    digest: row.digest,
+    commit: row.commit,
+    state: row.state as StoredScan['state'],
+    reason: row.reason ? JSON.parse(row.reason) : null,
+    problems: JSON.parse(row.problems),
+    scannedAt: row.scanned_at,
+    attemptedAt: row.attempted_at,
+    failures: row.failures,
+  }));
+}
+
+/** What a scanner found comes into force, all at once. */
+export async function saveScan(
+  knex: Knex,
+  scan: FinishedScan,
+  options: { dueDays: DueDays; now: Date },
+): Promise<SecurityWrite> {
+  const { repositoryId, scannerId, digest, commit, report } = scan;
+  const at = options.now.toISOString();
+  const problems = report.problems ?? [];
+  const unreadPaths = new Set(problems.map(({ path }) => path));
+  const unread = (path: string) =>
+    unreadPaths.has(null) || unreadPaths.has(path);
+  return knex.transaction(async trx => {
+    if (!(await lockRepository(trx, repositoryId))) return { revision: null };
+    const [before] = await trx('scans').where({
+      repository_id: repositoryId,
+      scanner_id: scannerId,
+    });
+    const row: ScanRow = {
+      repository_id: repositoryId,
+      scanner_id: scannerId,
+      digest,
+      commit,
+      state: problems.length > 0 ? 'partial' : 'ok',
+      reason: null,
+      problems: storableJson(problems.slice(0, MOST_PROBLEMS)),
+      scanned_at: at,
+      attempted_at: at,
+      failures: 0,
+    };
+    await upsertRows(trx, SCANS, [row]);
+    const differs = await writeComponents(
+      ...([trx, repositoryId, scannerId] as const),
+      ...([report.components ?? [], unread] as const),
+    );
+    const revision = await observe(
+      trx,
+      repositoryId,
+      [
+        {
+          observer: scannerId,
+          sightings: (report.findings ?? []).map(fromReport),
+          ...{ unread, commit },
+        },
+      ],
+      {
+        ...options,
+        otherNews:
+          differs ||
+          before?.state !== row.state ||
+          before?.problems !== row.problems,
+      },
+    );
+    return { revision };
+  });
+}
+
+/** A scan failed: it is told, and nothing that was found before is touched. */
+export async function saveFailedScan(
+  knex: Knex,
+  { repositoryId, scannerId, digest, reason }: FailedScan,
+  options: { dueDays: DueDays; now: Date },
+): Promise<SecurityWrite> {
+  const at = options.now.toISOString();
+  return knex.transaction(async trx => {
+    if (!(await lockRepository(trx, repositoryId))) return { revision: null };
+    const [before]: (ScanRow | undefined)[] = await trx('scans').where({
+      repository_id: repositoryId,
+      scanner_id: scannerId,
+    });
+    const told = storableJson(reason);
+    await upsertRows(trx, SCANS, [
+      {
+        repository_id: repositoryId,
+        scanner_id: storable(scannerId),
+        digest,
+        commit: before?.commit ?? null,
+        state: 'failed',
+        reason: told,
+        problems: before?.problems ?? '[]',
+        scanned_at: before?.scanned_at ?? null,
+        attempted_at: at,
+        failures: (before?.failures ?? 0) + 1,
+      },
+    ]);
+    const otherNews = before?.state !== 'failed' || before.reason !== told;
+    const revision = await observe(trx, repositoryId, [], {
+      ...options,
+      otherNews,
+    });
+    return { revision };
+  });
+}
