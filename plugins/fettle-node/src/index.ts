@@ -22,3 +22,13 @@ export * from './extensionPoints/factCollectors';
 export * from './extensionPoints/pipelines';
 export * from './extensionPoints/security';
 export * from './extensionPoints/sources';
+export { assertCommit } from './hosted/assertCommit';
+export { decodeName } from './hosted/decodeName';
+export type { HostedEntry } from './hosted/HostedEntry';
+export { HostedTree, type HostedTreeOptions } from './hosted/HostedTree';
+export { limitedFetch } from './hosted/limitedFetch';
+export {
+  parseRepositoryAddress,
+  type RepositoryAddress,
+} from './hosted/parseRepositoryAddress';
+export { readTail } from './hosted/readTail';
