@@ -54,13 +54,15 @@ export async function upsertRows<Row extends object>(
           merge[name as keyof Row & string] ?? `excluded."${name}"`
         }`,
     );
+  const update =
+    set.length > 0 ? `do update set ${set.join(', ')}` : 'do nothing';
   await inBatches(rows, batch => {
     const { sql, bindings } = given(trx, table.columns, batch);
     // SQLite needs the `where` to tell `on conflict` from a join.
     return trx.raw(
       `insert into "${table.name}" (${quoted(names)})
        select ${quoted(names)} from (${sql}) as incoming where true
-       on conflict (${quoted(table.key)}) do update set ${set.join(', ')}`,
+       on conflict (${quoted(table.key)}) ${update}`,
       bindings,
     );
   });
