@@ -1,15 +1,23 @@
 export interface Config {
   fettle?: {
     github?: {
-      /** Hosts whose runs are followed; their API and credentials are those of `integrations.github`. */
+      /**
+       * Hosts whose repositories are read and whose runs are followed through
+       * their API; the address of the API and the credentials are those of
+       * `integrations.github`. Repositories of other hosts are left to the Git
+       * source.
+       */
       hosts?: Array<{
         /** For example github.com; one of `integrations.github`. */
         host: string;
         /**
          * The secret of the webhooks that deliver to `POST /api/fettle/deliveries/github`.
+         * Each host has its own. Without one, no webhook of the host is taken.
          * @visibility secret
          */
         webhookSecret?: string;
+        /** Organizations, and people, all of whose repositories are read without an entity in the catalog. Default: none. */
+        organizations?: string[];
       }>;
     };
   };

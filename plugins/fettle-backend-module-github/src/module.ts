@@ -10,15 +10,18 @@ import {
   callBudgetsServiceRef,
   fettleDeliverySourcesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
+  fettleRepositorySourcesExtensionPoint,
 } from 'backstage-plugin-fettle-node';
+import { GithubApi } from './api/GithubApi';
+import { GithubHosts } from './api/GithubHosts';
 import { readGithubConfig } from './config/readGithubConfig';
 import { GithubDeliverySource } from './deliveries/GithubDeliverySource';
-import { GithubApi } from './pipelines/GithubApi';
 import { GithubPipelineSource } from './pipelines/GithubPipelineSource';
+import { GithubRepositorySource } from './repositories/GithubRepositorySource';
 
 /**
- * Follows the workflow runs of GitHub hosts, as `fettle.github` and
- * `integrations.github` in app-config have it.
+ * Reads repositories of GitHub hosts and follows their workflow runs, as
+ * `fettle.github` and `integrations.github` in app-config have it.
  *
  * @public
  */
@@ -31,24 +34,33 @@ export const fettleModuleGithub = createBackendModule({
         budgets: callBudgetsServiceRef,
         config: coreServices.rootConfig,
         deliveries: fettleDeliverySourcesExtensionPoint,
+        lifecycle: coreServices.lifecycle,
         pipelines: fettlePipelineSourcesExtensionPoint,
+        sources: fettleRepositorySourcesExtensionPoint,
       },
-      async init({ budgets, config, deliveries, pipelines }) {
-        const hosts = readGithubConfig(config);
-        const credentials = DefaultGithubCredentialsProvider.fromIntegrations(
-          ScmIntegrations.fromConfig(config),
+      async init({ budgets, config, deliveries, lifecycle, ...add }) {
+        const configured = readGithubConfig(config);
+        const integrations = ScmIntegrations.fromConfig(config);
+        const credentials =
+          DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+        const hosts = configured.map(host => {
+          const budget = budgets.forHost(host.host);
+          return { host, api: new GithubApi({ host, credentials, budget }) };
+        });
+        deliveries.addDeliverySource(new GithubDeliverySource(configured));
+        add.pipelines.addPipelineSource(
+          new GithubPipelineSource(
+            new GithubHosts(new Map(hosts.map(({ api }) => [api.host, api]))),
+          ),
         );
-        const apis = new Map(
-          hosts.map(host => [
-            host.host,
-            new GithubApi({
-              ...{ host, credentials },
-              budget: budgets.forHost(host.host),
-            }),
-          ]),
-        );
-        deliveries.addDeliverySource(new GithubDeliverySource(hosts));
-        pipelines.addPipelineSource(new GithubPipelineSource(apis));
+        const repositories = new GithubRepositorySource({
+          hosts,
+          integrated: integrations.github
+            .list()
+            .map(({ config: { host } }) => host.toLocaleLowerCase('en-US')),
+        });
+        add.sources.addRepositorySource(repositories);
+        lifecycle.addShutdownHook(() => repositories.close());
       },
     });
   },

@@ -184,6 +184,82 @@ describe('a webhook', () => {
   });
 });
 
+describe('a webhook of a repository', () => {
+  const { payload } = first('pull_request', 'opened');
+  const read = (event: string, body: object) =>
+    source.read({
+      ...{ id: 'x', event, authority: 'github.com', headers: {} },
+      body: JSON.stringify(body),
+      receivedAt: '2026-06-01T12:00:00.000Z',
+    });
+  const again = { repositories: [payload.repository.html_url] };
+
+  it.each([
+    ...['push', 'create', 'delete', 'branch_protection_rule'],
+    'repository_ruleset',
+  ])('has it read again after %s', event => {
+    expect(read(event, payload)).toEqual(again);
+  });
+
+  it.each(['opened', 'closed', 'reopened'])(
+    'has it read again when a pull request was %s',
+    action => {
+      expect(read('pull_request', { ...payload, action })).toEqual(again);
+    },
+  );
+
+  it('is of no interest when a pull request was labelled', () => {
+    const { ignored } = read('pull_request', { ...payload, action: 'labeled' });
+    expect(ignored).toContain('labeled');
+  });
+});
+
+it('two hosts are told apart by their secrets', () => {
+  const integration = {
+    host: 'ghe.example.com',
+    apiBaseUrl: 'https://x/api/v3',
+  };
+  const both = sourceOf(
+    [
+      { host: 'github.com', webhookSecret: SECRET },
+      { host: 'GHE.example.com', webhookSecret: 'another' },
+    ],
+    [integration],
+  );
+  const request = sign('{}', 'push', 'x');
+  const other = createHmac('sha256', 'another').update('{}').digest('hex');
+  expect(both.verify(request)?.authority).toBe('github.com');
+  const headers = {
+    ...request.headers,
+    'x-hub-signature-256': `sha256=${other}`,
+  };
+  const theirs = both.verify({ ...request, headers });
+  expect(theirs?.authority).toBe('ghe.example.com');
+});
+
+it.each([
+  [
+    [{ host: 'github.com' }, { host: 'GitHub.com' }],
+    /hosts\[1\]\.host.*'github\.com' is there twice/,
+  ],
+  [
+    [
+      { host: 'github.com', webhookSecret: 'the same' },
+      { host: 'ghe.example.com', webhookSecret: 'the same' },
+    ],
+    /hosts\[1\]\.webhookSecret.*has the secret of 'github\.com'/,
+  ],
+  [
+    [{ host: 'github.com', organizations: ['a/b'] }],
+    /hosts\[0\]\.organizations\[0\]'.*"a\/b"/,
+  ],
+  [[{ host: 'github.com', organizations: 7 }], /organizations\[0\]': 7 is not/],
+])('config of %j stops the start', (hosts, message) => {
+  const ghe = { host: 'ghe.example.com', apiBaseUrl: 'https://x/api/v3' };
+  expect(() => sourceOf(hosts, [ghe])).toThrow(message);
+  expect(() => sourceOf(hosts, [ghe])).not.toThrow(/the same/);
+});
+
 it('a host that has no integration stops the start', () => {
   expect(() => sourceOf([{ host: 'ghe.example.com' }])).toThrow(
     /fettle\.github\.hosts\[0\]\.host.*integrations\.github/,

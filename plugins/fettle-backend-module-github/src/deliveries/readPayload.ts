@@ -109,9 +109,18 @@ const READERS: Record<
       ],
     };
   },
-  push: (_, repository) => ({ repositories: [remoteOf(repository)] }),
-  create: (_, repository) => ({ repositories: [remoteOf(repository)] }),
-  delete: (_, repository) => ({ repositories: [remoteOf(repository)] }),
+  push: readAgain,
+  create: readAgain,
+  delete: readAgain,
+  branch_protection_rule: readAgain,
+  repository_ruleset: readAgain,
+  pull_request(payload, repository) {
+    const { action } = parse(z.object({ action: z.string() }), payload);
+    // What else happens to one changes neither how many are open nor since when.
+    return ['opened', 'closed', 'reopened'].includes(action)
+      ? readAgain(payload, repository)
+      : { ignored: `A pull request was ${action}, and stays open or closed.` };
+  },
   repository(payload, repository) {
     const { action, changes } = parse(repositoryEventSchema, payload);
     const to = remoteOf(repository);
@@ -143,6 +152,10 @@ const repositoryEventSchema = z.object({
     })
     .nullish(),
 });
+
+function readAgain(_: unknown, repository: Repository): DeliveryReading {
+  return { repositories: [remoteOf(repository)] };
+}
 
 /** What a webhook of a kind means, for the host that its secret speaks for. */
 export function readPayload(

@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import {
   DefaultCallBudgets,
   type RepositoryLocation,
@@ -7,7 +5,9 @@ import {
 import { pipelineSourceContract } from 'backstage-plugin-fettle-node/testUtils';
 import { ConfigReader } from '@backstage/config';
 import { FakeGithub, type Misbehaviour } from '../testing/FakeGithub';
-import { GithubApi } from './GithubApi';
+import { Prism } from '../testing/Prism';
+import { GithubApi } from '../api/GithubApi';
+import { GithubHosts } from '../api/GithubHosts';
 import { GithubPipelineSource } from './GithubPipelineSource';
 
 const HOST = 'github.example.com';
@@ -24,6 +24,7 @@ function sourceFor(fake: FakeGithub) {
     host: {
       host: HOST,
       apiBaseUrl: fake.url,
+      organizations: [],
       integration: { host: HOST, apiBaseUrl: fake.url },
     },
     credentials: {
@@ -34,7 +35,9 @@ function sourceFor(fake: FakeGithub) {
     },
     budget: budgets.forHost(HOST),
   });
-  const source = new GithubPipelineSource(new Map([[HOST, api]]));
+  const source = new GithubPipelineSource(
+    new GithubHosts(new Map([[HOST, api]])),
+  );
   return { source, budgets };
 }
 
@@ -66,14 +69,31 @@ describe('GitHub, asked about runs', () => {
     expect(jobs).toHaveLength(5_000);
   }, 60_000);
 
-  it('keeps no more of a large log than was asked for', async () => {
-    fake.log = `${'x'.repeat(20 * 1024 * 1024)}the end`;
+  it.each([
+    ['gives parts', { ranges: true, sized: true }],
+    ['gives only the whole', { ranges: false, sized: true }],
+    ['does not say how long it is', { ranges: false, sized: false }],
+  ])(
+    'keeps no more of a large log than was asked for, where the store %s',
+    async (_, store) => {
+      Object.assign(fake, store);
+      fake.log = `${'x'.repeat(20 * 1024 * 1024)}the end`;
+      const { source } = sourceFor(fake);
+      const options = { signal, maxBytes: 1024 };
+      const tail = await source.readLog(location, run, '170', options);
+      expect(tail.truncated).toBe(true);
+      expect(tail.text).toHaveLength(1024);
+      expect(tail.text.endsWith('the end')).toBe(true);
+    },
+  );
+
+  it('is not told that all jobs are known where some are missing', async () => {
+    fake.jobs = 250;
+    fake.jobsShown = 200;
     const { source } = sourceFor(fake);
-    const options = { signal, maxBytes: 1024 };
-    const tail = await source.readLog(location, run, '170', options);
-    expect(tail.truncated).toBe(true);
-    expect(tail.text).toHaveLength(1024);
-    expect(tail.text.endsWith('the end')).toBe(true);
+    const report = await source.readRun(location, run, { signal });
+    expect(report.jobs).toHaveLength(200);
+    expect(report.allJobs).toBe(false);
   });
 
   it.each<[string, Misbehaviour, string]>([
@@ -145,68 +165,9 @@ describe('GitHub, asked about runs', () => {
     expect(fake.recorded).toHaveLength(7);
     const prism = await Prism.start();
     try {
-      for (const { method, path } of fake.recorded) {
-        const answer = await fetch(`${prism.url}${path}`, {
-          method,
-          redirect: 'manual',
-          headers: { authorization: 'Bearer x' },
-        });
-        const body = await answer.text();
-        // Prism answers 404 and 422 for what the description does not have.
-        expect(`${method} ${path} ${answer.status} ${body}`).not.toMatch(
-          /stoplight\.io\/prism\/errors/,
-        );
-        expect(answer.status).toBeLessThan(400);
-      }
+      await prism.check(fake.recorded);
     } finally {
       prism.stop();
     }
   }, 180_000);
 });
-
-/** GitHub's description of its API, served as a mock that checks requests. */
-class Prism {
-  static async start(): Promise<Prism> {
-    const port = await freePort();
-    const description = require.resolve(
-      '@octokit/openapi/generated/api.github.com.json',
-    );
-    const cli = require.resolve('@stoplight/prism-cli/dist/index.js');
-    const child = spawn(
-      process.execPath,
-      [cli, 'mock', '--port', String(port), '--host', '127.0.0.1', description],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      const hear = (chunk: Buffer) => {
-        said += chunk;
-        if (said.includes('listening')) resolve();
-      };
-      child.stdout.on('data', hear);
-      child.stderr.on('data', hear);
-      child.once('exit', code =>
-        reject(new Error(`Prism ended (${code}): ${said.slice(-500)}`)),
-      );
-    });
-    return new Prism(child, `http://127.0.0.1:${port}`);
-  }
-
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {}
-
-  stop(): void {
-    this.child.kill();
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

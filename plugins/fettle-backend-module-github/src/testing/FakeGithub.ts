@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** How the fake misbehaves. */
 export type Misbehaviour =
-  | { status: number; headers?: Record<string, string>; body?: string }
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
   | 'half'
   | 'never';
 
@@ -26,6 +26,11 @@ export class FakeGithub {
   misbehaviour?: Misbehaviour;
   log = 'Set up\nerror: it does not work\n';
   jobs = 1;
+  /** Fewer than it says that there are. */
+  jobsShown = Infinity;
+  /** Whether its store of logs gives parts of them, and says how long they are. */
+  ranges = true;
+  sized = true;
 
   static async start(): Promise<FakeGithub> {
     const fake = new FakeGithub();
@@ -92,7 +97,10 @@ export class FakeGithub {
     }
     if (known && path.endsWith('/jobs')) {
       const page = Number(searchParams.get('page') ?? 1);
-      const rest = Math.max(0, this.jobs - (page - 1) * 100);
+      const rest = Math.max(
+        0,
+        Math.min(this.jobs, this.jobsShown) - (page - 1) * 100,
+      );
       const jobs = Array.from({ length: Math.min(100, rest) }, (_, i) =>
         job(170 + (page - 1) * 100 + i),
       );
@@ -107,19 +115,28 @@ export class FakeGithub {
   #log(request: IncomingMessage): Exclude<Misbehaviour, string> {
     // The store of logs must not be given a token.
     if (request.headers.authorization) return { status: 400 };
-    const last = Number(
-      /^bytes=-(\d+)$/.exec(request.headers.range ?? '')?.[1],
-    );
-    const size = Buffer.byteLength(this.log);
-    const start = Math.max(0, size - last);
+    const bytes = Buffer.from(this.log);
+    const range = request.headers.range;
+    if (!range || !this.ranges) {
+      return { status: 200, headers: { ...this.#size(bytes) }, body: bytes };
+    }
+    // Like the store that GitHub uses, it knows no range from the end.
+    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+    if (!first) return { status: 400 };
+    const part = bytes.subarray(Number(first), Number(last) + 1);
     return {
       status: 206,
       headers: {
-        'content-type': 'text/plain',
-        'content-range': `bytes ${start}-${size - 1}/${size}`,
+        ...this.#size(part),
+        'content-range': `bytes ${first}-${last}/${bytes.length}`,
       },
-      body: Buffer.from(this.log).subarray(start).toString('latin1'),
+      body: part,
     };
+  }
+
+  #size(bytes: Buffer) {
+    const length = { 'content-length': String(bytes.length) };
+    return { 'content-type': 'text/plain', ...(this.sized ? length : {}) };
   }
 }
 

@@ -18,11 +18,12 @@ export interface Failure {
 /** A failure of octokit in the words of sources. */
 export function toSourceError(
   cause: unknown,
-  context: { host: string; about: string; signal: AbortSignal },
+  context: { host: string; about: string; signal: AbortSignal; now: Date },
 ): Failure {
-  const { host, about, signal } = context;
+  const { host, about, signal, now } = context;
   const { status, response } = cause as RequestFailure;
   const headers = response?.headers ?? {};
+  const said = messageOf(response?.data);
   const failed = (
     code: SourceError['code'],
     what: string,
@@ -39,14 +40,14 @@ export function toSourceError(
     status === 429 ||
     (status === 403 &&
       (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        headers['x-ratelimit-remaining'] === 0));
+        Number(headers['x-ratelimit-remaining'] ?? NaN) === 0 ||
+        /rate limit/i.test(said)));
   if (limited) {
     return failed(
       'rate-limited',
       'asks to wait',
       'Fettle goes on by itself when the limit starts anew.',
-      retryTime(headers),
+      retryTime(headers, now),
     );
   }
   if (status === 401) {
@@ -59,11 +60,11 @@ export function toSourceError(
   if (status === 403) {
     return failed(
       'unauthorized',
-      'says that the credentials may not do this',
-      'Give them the permission actions (read; write for rerun and cancel).',
+      `says that the credentials may not do this: ${said}`,
+      'Give them the permissions that the README of the module lists, or ask an owner whether the repository takes it.',
     );
   }
-  if (status === 404 || status === 410) {
+  if (status === 404 || status === 410 || status === 451) {
     return failed(
       'not-found',
       'says that it is not there, or that the credentials may not see it',
@@ -73,8 +74,8 @@ export function toSourceError(
   if (status === 409 || status === 422) {
     return failed(
       'invalid',
-      `does not do that now: ${messageOf(response?.data)}`,
-      'Look at the run on the host.',
+      `does not do that now: ${said}`,
+      'Look at it on the host.',
     );
   }
   if (status === undefined || status === 500) {
@@ -91,12 +92,18 @@ export function toSourceError(
   return failed('failed', `answered with ${status}`, 'Fettle tries again.');
 }
 
-function retryTime(headers: Record<string, string | number | undefined>): Date {
+function retryTime(
+  headers: Record<string, string | number | undefined>,
+  now: Date,
+): Date {
+  const most = now.getTime() + 3600_000;
   const after = Number(headers['retry-after']);
-  if (after > 0) return new Date(Date.now() + Math.min(after, 3600) * 1000);
+  if (after > 0) return new Date(Math.min(now.getTime() + after * 1000, most));
+  // A secondary limit names no time, and has enough left of the first.
+  const exhausted = Number(headers['x-ratelimit-remaining'] ?? NaN) === 0;
   const reset = Number(headers['x-ratelimit-reset']);
-  const at = reset > 0 ? reset * 1000 : Date.now() + 60_000;
-  return new Date(Math.min(at, Date.now() + 3600_000));
+  const at = exhausted && reset > 0 ? reset * 1000 : now.getTime() + 60_000;
+  return new Date(Math.min(at, most));
 }
 
 function messageOf(data: unknown): string {

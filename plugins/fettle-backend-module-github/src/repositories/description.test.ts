@@ -1,0 +1,123 @@
+import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
+import { GithubHosts } from '../api/GithubHosts';
+import { GithubPipelineSource } from '../pipelines/GithubPipelineSource';
+import { FakeHost } from '../testing/FakeHost';
+import { Prism } from '../testing/Prism';
+import { sourceFor } from '../testing/sourceFor';
+import { listTree } from '../trees/listTree';
+import { readCommit } from './readCommit';
+import { readProtection } from './readProtection';
+
+// GitHub's description is 12 MB, and takes its time to be read.
+jest.setTimeout(180_000);
+
+const { signal } = new AbortController();
+const AT = '2026-05-01T12:00:00.000Z';
+
+let prism: Prism;
+beforeAll(async () => {
+  prism = await Prism.start();
+});
+afterAll(() => prism.stop());
+
+it('asks for repositories only what the description of GitHub allows', async () => {
+  const host = await FakeHost.start();
+  try {
+    const { source } = sourceFor(host, { organizations: ['payments'] });
+    const repository = host.create('payments/ledger');
+    const { location } = repository;
+    await source.discover({ signal });
+    const since = await repository.commit({ at: AT });
+    const files = { a: 'a', latin: Buffer.from([0xe4]) };
+    await repository.commit({ at: AT, files });
+    const commit = await repository.commit({ at: AT });
+    await source.snapshot(location, { signal });
+    await source.readCommit(location, commit, { signal, since });
+    host.truncateTreesOver = 1;
+    const tree = await source.readTree(location, commit, { signal });
+    await tree.read(['a', 'latin']);
+    await tree.findLines(['x']);
+    host.instead.push([/\/(orgs|trees)\//, { status: 404, body: '{}' }]);
+    await source.discover({ signal });
+    await source.readTree(location, commit, { signal }).catch(() => {});
+
+    const operations = new Set(
+      host.recorded.map(({ path }) =>
+        path
+          .replace(/\?.*/, '')
+          .replace(/[0-9a-f]{40}/g, '{sha}')
+          .replace('/repos/payments/ledger', ''),
+      ),
+    );
+    expect([...operations].sort()).toEqual([
+      '',
+      '/branches/main',
+      '/commits/{sha}',
+      '/compare/{sha}...{sha}',
+      '/git/blobs/{sha}',
+      '/git/trees/{sha}',
+      '/orgs/payments/repos',
+      '/rules/branches/main',
+      '/tarball/{sha}',
+      '/users/payments/repos',
+    ]);
+    await prism.check(host.recorded);
+  } finally {
+    await host.stop();
+  }
+});
+
+describe('the answers that the description of GitHub gives as examples', () => {
+  const location: RepositoryLocation = {
+    remote: 'https://github.example.com/octocat/hello-world',
+    ...{ name: 'octocat/hello-world', host: 'github.example.com' },
+  };
+  const commit = '6dcb09b5b57875f334f61aebed695e2e4193db5e';
+  const hosts = () => {
+    const { api } = sourceFor({
+      ...{ name: location.host, apiBaseUrl: prism.url },
+    });
+    return new GithubHosts(new Map([[location.host, api]]));
+  };
+
+  it('are read as trees, commits and protection', async () => {
+    const rows = await listTree(hosts(), location, commit, { signal });
+    expect(rows.length).toBeGreaterThan(0);
+    const read = await readCommit(hosts(), location, commit, {
+      ...{ signal, since: commit },
+    });
+    expect(read).toMatchObject({
+      subject: 'Fix all the bugs',
+      committedAt: expect.stringMatching(/Z$/),
+      paths: ['file1.txt'],
+    });
+    const protection = await readProtection(hosts(), location, {
+      ...{ branch: 'main', rule: undefined, signal },
+    });
+    // Its rules are about the words of commits, which protects no branch.
+    expect(protection).toEqual({ protected: false });
+  });
+
+  it('are read as runs and jobs', async () => {
+    const source = new GithubPipelineSource(hosts());
+    const { runs } = await source.listRuns(location, {
+      ...{ signal, since: new Date(0) },
+    });
+    expect(runs.length).toBeGreaterThan(0);
+    const ref = { runId: '30433642', attempt: 1, pipelineId: '1' };
+    const run = await source.readRun(location, ref, { signal });
+    expect(run.runId).toBe('30433642');
+    expect(run.jobs?.length).toBeGreaterThan(0);
+    expect(run.jobs?.[0].steps?.length).toBeGreaterThan(0);
+  });
+
+  it('are read as repositories of an organization', async () => {
+    const { source } = sourceFor(
+      { name: location.host, apiBaseUrl: prism.url },
+      { organizations: ['octocat'] },
+    );
+    const { repositories, problems } = await source.discover({ signal });
+    expect(problems).toEqual([]);
+    expect(repositories.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,40 @@
+import { ConfigReader } from '@backstage/config';
+import {
+  DefaultGithubCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
+import { DefaultCallBudgets } from 'backstage-plugin-fettle-node';
+import { GithubApi } from '../api/GithubApi';
+import { readGithubConfig } from '../config/readGithubConfig';
+import { GithubRepositorySource } from '../repositories/GithubRepositorySource';
+
+export const NOW = new Date('2026-06-01T12:00:00.000Z');
+export const TOKEN = 'ghp_a-token-of-the-tests';
+
+/** A source of one host, wired as the module does it. */
+export function sourceFor(
+  host: { name: string; apiBaseUrl: string },
+  settings: { organizations?: string[] } = {},
+) {
+  const config = new ConfigReader({
+    integrations: {
+      github: [{ host: host.name, apiBaseUrl: host.apiBaseUrl, token: TOKEN }],
+    },
+    fettle: { github: { hosts: [{ host: host.name, ...settings }] } },
+  });
+  const integrations = ScmIntegrations.fromConfig(config);
+  const credentials =
+    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const budgets = DefaultCallBudgets.fromConfig(config as any);
+  const hosts = readGithubConfig(config).map(found => {
+    const budget = budgets.forHost(found.host);
+    return {
+      host: found,
+      api: new GithubApi({ host: found, credentials, budget }),
+    };
+  });
+  const source = new GithubRepositorySource({
+    ...{ hosts, integrated: [host.name, 'github.com'], clock: () => NOW },
+  });
+  return { source, budgets, api: hosts[0].api };
+}
