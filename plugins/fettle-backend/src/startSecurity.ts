@@ -45,7 +45,7 @@ export async function startSecurity(services: {
     matchers: registry.matchers,
   });
   const pool = new ScanPool({
-    threads: config.scanConcurrency,
+    processes: config.scanConcurrency,
     timeoutMs: config.scanTimeoutSeconds * 1000,
     memoryMiB: config.scanMemoryMiB,
   });

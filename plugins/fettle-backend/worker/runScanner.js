@@ -1,14 +1,15 @@
 // @ts-check
-// The thread in which scanners run. A file of its own and plain JavaScript, as
-// it is started by its path.
-const { parentPort } = require('node:worker_threads');
-
-parentPort?.on('message', async ({ id, program, input }) => {
+// The process in which scanners run. A file of its own and plain JavaScript,
+// as it is started by its path.
+process.on('message', async message => {
+  const { id, program, input } = /** @type {any} */ (message);
   try {
     const { scan } = require(program);
-    parentPort?.postMessage({ id, report: await scan(input) });
+    process.send?.({ id, report: await scan(input) });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    parentPort?.postMessage({ id, failed: message.slice(0, 500) });
+    const told = error instanceof Error ? error.message : String(error);
+    process.send?.({ id, failed: told.slice(0, 500) });
   }
 });
+// Without its portal there is nobody to scan for.
+process.on('disconnect', () => process.exit());

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { ScanInput, ScanReport } from 'backstage-plugin-fettle-node';
 
@@ -25,29 +25,29 @@ interface Job {
   reject: (failure: ScanFailure) => void;
 }
 
-interface Thread {
-  worker: Worker;
+interface Helper {
+  process: ChildProcess;
   job?: Job;
   timer?: NodeJS.Timeout;
 }
 
 /**
- * Runs scans in threads of their own. One that takes too long or too much
- * memory is ended with its thread, and the next scan gets another.
+ * Runs scans in processes of their own: whatever a file does to its scanner,
+ * the portal goes on. One that takes too long or too much memory is ended, and
+ * the next scan gets another process. These have nothing of the portal's
+ * environment, and can neither write files nor start programs.
  */
 export class ScanPool {
   readonly #waiting: Job[] = [];
-  readonly #threads = new Set<Thread>();
+  readonly #helpers = new Set<Helper>();
   #lastId = 0;
   #stopped = false;
 
   constructor(
     private readonly options: {
-      threads: number;
+      processes: number;
       timeoutMs: number;
       memoryMiB: number;
-      /** Of Node, in place of those of this process. */
-      execArgv?: string[];
     },
   ) {}
 
@@ -66,78 +66,126 @@ export class ScanPool {
     this.#stopped = true;
     const stopped = new ScanFailure('stopped', 'The portal is stopping.');
     for (const { reject } of this.#waiting.splice(0)) reject(stopped);
-    const threads = [...this.#threads];
-    for (const thread of threads) this.#end(thread, stopped);
-    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    await Promise.all(
+      [...this.#helpers].map(helper => {
+        const ended = new Promise(resolve => {
+          helper.process.once('exit', resolve);
+        });
+        this.#end(helper, stopped);
+        return ended;
+      }),
+    );
   }
 
   #next(): void {
     while (!this.#stopped && this.#waiting.length > 0) {
-      const thread = this.#idle();
-      if (!thread) return;
+      const helper = this.#idle();
+      if (!helper) return;
       const job = this.#waiting.shift()!;
       const { timeoutMs } = this.options;
-      thread.job = job;
-      thread.timer = setTimeout(() => {
-        const seconds = timeoutMs / 1000;
-        const message = `It took longer than ${seconds} seconds and was stopped.`;
-        this.#end(thread, new ScanFailure('timeout', message));
+      helper.job = job;
+      helper.timer = setTimeout(() => {
+        const message = `It took longer than ${
+          timeoutMs / 1000
+        } seconds and was stopped.`;
+        this.#end(helper, new ScanFailure('timeout', message));
       }, timeoutMs);
       const { id, program, input } = job;
-      thread.worker.postMessage({ id, program, input });
+      helper.process.send({ id, program, input }, error => {
+        if (error) this.#end(helper, scannerFailed(error.message));
+      });
     }
   }
 
-  #idle(): Thread | undefined {
-    for (const thread of this.#threads) if (!thread.job) return thread;
-    if (this.#threads.size >= this.options.threads) return undefined;
-    const { memoryMiB, execArgv } = this.options;
-    const worker = new Worker(RUN_SCANNER, {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
-      ...(execArgv ? { execArgv } : {}),
-    });
-    // A portal that stops does not wait for a thread that has nothing to do.
-    worker.unref();
-    const thread: Thread = { worker };
-    worker.on('message', answer => this.#answer(thread, answer));
-    worker.on('error', error => this.#end(thread, toFailure(error, memoryMiB)));
-    worker.on('exit', () =>
-      this.#end(thread, new ScanFailure('scanner-failed', 'Its thread ended.')),
+  #idle(): Helper | undefined {
+    for (const helper of this.#helpers) if (!helper.job) return helper;
+    const { processes, memoryMiB } = this.options;
+    if (this.#helpers.size >= processes) return undefined;
+    const helper: Helper = {
+      process: fork(RUN_SCANNER, [], {
+        execArgv: [
+          ...nodeOptions(),
+          `--max-old-space-size=${memoryMiB}`,
+          '--disable-warning=ExperimentalWarning',
+        ],
+        // Copies data as it is, where JSON would not.
+        serialization: 'advanced',
+        env: { NODE_ENV: process.env.NODE_ENV },
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      }),
+    };
+    // A portal that stops does not wait for one that has nothing to do.
+    helper.process.unref();
+    helper.process.channel?.unref();
+    helper.process.on('message', answer =>
+      this.#answer(helper, answer as Answer),
     );
-    this.#threads.add(thread);
-    return thread;
+    helper.process.on('error', error =>
+      this.#end(helper, scannerFailed(error.message)),
+    );
+    helper.process.on('exit', (code, signal) =>
+      this.#end(helper, explainExit({ code, signal, memoryMiB })),
+    );
+    this.#helpers.add(helper);
+    return helper;
   }
 
-  #answer(
-    thread: Thread,
-    answer: { id: number; report?: ScanReport; failed?: string },
-  ): void {
-    const { job } = thread;
+  #answer(helper: Helper, answer: Answer): void {
+    const { job } = helper;
     if (!job || job.id !== answer.id) return;
-    clearTimeout(thread.timer);
-    thread.job = undefined;
+    clearTimeout(helper.timer);
+    helper.job = undefined;
     if (answer.report) job.resolve(answer.report);
-    else {
-      const message = `The scanner failed: ${answer.failed}`;
-      job.reject(new ScanFailure('scanner-failed', message));
-    }
+    else job.reject(scannerFailed(answer.failed ?? 'It gave nothing.'));
     this.#next();
   }
 
-  /** A thread that failed is not used again. */
-  #end(thread: Thread, failure: ScanFailure): void {
-    if (!this.#threads.delete(thread)) return;
-    clearTimeout(thread.timer);
-    thread.job?.reject(failure);
-    thread.job = undefined;
-    thread.worker.terminate().catch(() => undefined);
+  /** A process that failed is not used again. */
+  #end(helper: Helper, failure: ScanFailure): void {
+    if (!this.#helpers.delete(helper)) return;
+    clearTimeout(helper.timer);
+    helper.job?.reject(failure);
+    helper.job = undefined;
+    helper.process.kill('SIGKILL');
     this.#next();
   }
 }
 
-function toFailure(error: unknown, memoryMiB: number): ScanFailure {
-  const { code, message } = error as { code?: string; message?: string };
-  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+interface Answer {
+  id: number;
+  report?: ScanReport;
+  failed?: string;
+}
+
+/**
+ * Scanners only read what they are given. Where this process loads its own
+ * sources (in development, in tests of a portal), the same loaders are needed,
+ * which do more.
+ */
+function nodeOptions(): string[] {
+  const { execArgv } = process;
+  const loaders = execArgv.flatMap((option, i) => {
+    if (/^(-r|--require|--import)=/.test(option)) return [option];
+    if (/^(-r|--require|--import)$/.test(option)) {
+      return [option, execArgv[i + 1]];
+    }
+    return [];
+  });
+  return loaders.length > 0 ? loaders : ['--permission', '--allow-fs-read=*'];
+}
+
+function scannerFailed(why: string): ScanFailure {
+  return new ScanFailure('scanner-failed', `The scanner failed: ${why}`);
+}
+
+/** V8 aborts where its memory ends. */
+function explainExit(exit: {
+  code: number | null;
+  signal: string | null;
+  memoryMiB: number;
+}): ScanFailure {
+  const { code, signal, memoryMiB } = exit;
+  return signal === 'SIGABRT' || code === 134
     ? new ScanFailure('too-large', `It needed more than ${memoryMiB} MiB.`)
-    : new ScanFailure('scanner-failed', `The scanner failed: ${message}`);
+    : scannerFailed(`its process ended (${signal ?? code}).`);
 }
