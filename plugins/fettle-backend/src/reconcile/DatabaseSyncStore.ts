@@ -104,14 +104,14 @@ export class DatabaseSyncStore implements SyncStore {
 
   async succeeded(
     sync: Coverage,
-    { syncedAt, dueAt }: { syncedAt: Date; dueAt: Date },
+    { syncedAt, dueAt, reason }: Parameters<SyncStore['succeeded']>[1],
   ): Promise<void> {
     await this.#row(sync).update({
       synced_at: syncedAt.toISOString(),
       attempted_at: syncedAt.toISOString(),
       due_at: dueAt.toISOString(),
       failures: 0,
-      reason: null,
+      reason: reason ? storableJson(reason) : null,
     });
   }
 

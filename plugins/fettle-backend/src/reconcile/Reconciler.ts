@@ -1,8 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   SourceError,
+  type AskOptions,
   type CallBudgets,
+  type DeploymentReport,
   type PipelineSource,
+  type RepositoryLocation,
   type RunReport,
 } from 'backstage-plugin-fettle-node';
 import type { FettleStore } from '../store/FettleStore';
@@ -134,14 +137,17 @@ export class Reconciler {
       const since = sync.syncedAt
         ? Date.parse(sync.syncedAt) - OVERLAP_MS
         : startedAt.getTime() - this.options.firstDays * DAY_MS;
-      const { runs } = await source.listRuns(repository, {
+      const options = {
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         since: new Date(since),
-      });
+      };
+      const { runs } = await source.listRuns(repository, options);
       await this.#apply(source.id, runs);
+      const refusal = await this.#syncDeployments(source, repository, options);
       await syncs.succeeded(sync, {
         syncedAt: startedAt,
         dueAt: this.#later(this.options.everySeconds),
+        reason: refusal?.toReason(),
       });
     } catch (error) {
       if (signal.aborted) return;
@@ -161,11 +167,37 @@ export class Reconciler {
     }
   }
 
-  async #apply(sourceId: string, reports: RunReport[]): Promise<void> {
+  /** Gives the host's refusal: without this right, runs are followed all the same. */
+  async #syncDeployments(
+    source: PipelineSource,
+    repository: RepositoryLocation,
+    options: AskOptions & { since: Date },
+  ): Promise<SourceError | undefined> {
+    try {
+      const found = await source.listDeployments?.(repository, options);
+      await this.#apply(source.id, [], found?.deployments);
+      return undefined;
+    } catch (error) {
+      const refused =
+        error instanceof SourceError && error.code === 'unauthorized';
+      if (!refused) throw error;
+      return error;
+    }
+  }
+
+  async #apply(
+    sourceId: string,
+    reports: readonly RunReport[],
+    deployments: readonly DeploymentReport[] = [],
+  ): Promise<void> {
     const { runs, clock, onApplied } = this.options;
-    if (reports.length === 0) return;
+    if (reports.length + deployments.length === 0) return;
     // Oldest first: as they would have been delivered.
-    const told = { sourceId, runs: [...reports].reverse(), deployments: [] };
+    const told = {
+      sourceId,
+      runs: [...reports].reverse(),
+      deployments: [...deployments].reverse(),
+    };
     onApplied(await runs.apply([told], clock()));
   }
 

@@ -47,7 +47,12 @@ export interface SyncStore {
   }): Promise<Sync[]>;
   succeeded(
     sync: Coverage,
-    result: { syncedAt: Date; dueAt: Date },
+    result: {
+      syncedAt: Date;
+      dueAt: Date;
+      /** What could not be had beside; asking goes on as usual. */
+      reason?: Reason;
+    },
   ): Promise<void>;
   failed(
     sync: Coverage,

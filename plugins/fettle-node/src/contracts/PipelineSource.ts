@@ -1,5 +1,5 @@
 import type { RepositoryLocation } from './RepositorySource';
-import type { RunReport } from './reports';
+import type { DeploymentReport, RunReport } from './reports';
 
 /**
  * A run as its host knows it.
@@ -64,6 +64,16 @@ export interface PipelineSource {
     location: RepositoryLocation,
     options: AskOptions & { since: Date },
   ): Promise<{ runs: RunReport[]; complete: boolean }>;
+
+  /**
+   * Deployments that changed since then, newest first, as they stand now. At
+   * most 300: `complete` says whether that was all. Asked after `listRuns`;
+   * `unauthorized` says that only this right is missing.
+   */
+  listDeployments?(
+    location: RepositoryLocation,
+    options: AskOptions & { since: Date },
+  ): Promise<{ deployments: DeploymentReport[]; complete: boolean }>;
 
   /** One run as it is now, with all jobs and steps. */
   readRun?(

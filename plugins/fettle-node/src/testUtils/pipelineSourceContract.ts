@@ -1,6 +1,6 @@
 import type { PipelineSource, RunRef } from '../contracts/PipelineSource';
 import type { RepositoryLocation } from '../contracts/RepositorySource';
-import { expectRunReport } from './expectReports';
+import { expectReports, expectRunReport } from './expectReports';
 import { failureOf } from './failureOf';
 
 /**
@@ -18,6 +18,8 @@ export interface PipelineSourceHarness {
   failed: { run: RunRef; jobId: string; logEndsWith: string };
   /** A run that is not finished, if the host has one. */
   running?: RunRef;
+  /** The id of a deployment of the repository that succeeded, if the host has one. */
+  deployment?: string;
   /** What the host was asked to do, such as `rerun 17`, since the harness was made. */
   asked(): string[];
   dispose(): Promise<void>;
@@ -64,6 +66,19 @@ export function pipelineSourceContract(
       });
       expect(none.runs).toEqual([]);
       expect(none.complete).toBe(true);
+    });
+
+    it('lists deployments since a time', async () => {
+      const { deployment, location } = harness;
+      if (!source.listDeployments || !deployment) return;
+      const list = (since: Date) =>
+        source.listDeployments!(location, { signal, since });
+      const { deployments } = await list(new Date(0));
+      expectReports({ deployments });
+      const state = deployments.find(({ id }) => id === deployment)?.state;
+      expect(state).toBe('succeeded');
+      const none = await list(new Date('2100-01-01T00:00:00Z'));
+      expect(none).toEqual({ deployments: [], complete: true });
     });
 
     it('reads a run with its jobs', async () => {
