@@ -122,9 +122,8 @@ describe('a repository that is scanned', () => {
 
   /** Pushes, has the push read, and scans with what a portal started now would know. */
   async function push(files: Record<string, string | null>) {
-    const commit = await repository.commit({ files, at: now });
-    const past = [new Date(now), []] as const;
-    await store.saveCollection(reading('r', ...past, { commit }));
+    const commit = await repository.commit({ files, at: now.toISOString() });
+    await store.saveCollection(reading('r', now, [], { commit }));
     now = new Date(now.getTime() + 3_600_000);
     await scan();
     return commit;
