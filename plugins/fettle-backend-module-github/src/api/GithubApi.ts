@@ -12,9 +12,10 @@ import type { GithubHost } from '../config/readGithubConfig';
 import { tightest, type Rate } from './tightest';
 import { toSourceError, type Failure } from './toSourceError';
 
-const RestClient = Octokit.plugin(retry, throttling);
+// Before those that try again, so that every try is counted.
+const RestClient = Octokit.plugin(spending, retry, throttling);
 // Throttling takes each query for a change, of which there may be one a second.
-const QueryClient = Octokit.plugin(retry);
+const QueryClient = Octokit.plugin(spending, retry);
 const GRAPHQL = 'POST /graphql';
 const boundedFetch = limitedFetch();
 
@@ -59,7 +60,6 @@ export class GithubApi {
     const { route, parameters, purpose, signal, about, redirect } = request;
     if (signal.aborted) throw this.fail(signal.reason, { about, signal });
     const client = await this.#client(about, route);
-    budget.spend(purpose);
     try {
       const answer = (await client.request(route, {
         ...parameters,
@@ -67,6 +67,7 @@ export class GithubApi {
         headers: { accept: 'application/json' },
         request: {
           ...{ signal, redirect, fetch: boundedFetch },
+          spend: () => budget.spend(purpose),
           // What was asked of the host might be done twice.
           ...(/^(GET|POST \/graphql)/.test(route) ? {} : { retries: 0 }),
         },
@@ -75,6 +76,8 @@ export class GithubApi {
       budget.succeeded(String(answer.headers.date ?? ''));
       return answer;
     } catch (error) {
+      // The budget's own refusal.
+      if (error instanceof SourceError) throw error;
       throw this.fail(error, { about, signal });
     }
   }
@@ -105,9 +108,12 @@ export class GithubApi {
     this.#observe(failure.headers);
     const { error, retryAt } = failure;
     if (retryAt) budget.observe({ retryAt });
-    // That something is not there says nothing against the host, nor does
-    // a question that nobody waits for any more.
-    const blameless = ['not-found', 'invalid'].includes(error.code);
+    // That something is not there or not allowed says nothing against the
+    // host, nor does a question that nobody waits for any more.
+    const { status = 0 } = cause as { status?: number };
+    const blameless =
+      error.code !== 'rate-limited' &&
+      [403, 404, 409, 410, 422, 451].includes(status);
     if (!blameless && !isWithdrawn(context.signal)) budget.failed(error);
     return error;
   }
@@ -167,6 +173,10 @@ export class GithubApi {
     const now = clock?.() ?? new Date();
     budget.observe(tightest(this.#rates.values(), now) ?? rate);
   }
+}
+
+function spending({ hook }: Octokit): void {
+  hook.before('request', ({ request }) => request.spend());
 }
 
 /** Ended for another reason than that the host took too long. */

@@ -5,34 +5,20 @@ import {
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import {
+  deploymentSchema,
+  toDeploymentReport,
+  withStatus,
+} from '../deployments';
+import {
   jobSchema,
   remoteOf,
   repositorySchema,
   runSchema,
-  timeOf,
   toJobReport,
   toRunReport,
 } from '../reports';
 
 type Repository = z.output<typeof repositorySchema>;
-
-const DEPLOYMENT_STATES: Record<string, DeploymentReport['state']> = {
-  queued: 'pending',
-  pending: 'pending',
-  waiting: 'pending',
-  in_progress: 'running',
-  success: 'succeeded',
-  failure: 'failed',
-  error: 'failed',
-};
-
-const deploymentSchema = z.object({
-  id: z.number(),
-  sha: z.string().nullish(),
-  environment: z.string().min(1),
-  production_environment: z.boolean().nullish(),
-  created_at: z.string().nullish(),
-});
 
 const statusSchema = z.object({
   state: z.string(),
@@ -82,7 +68,7 @@ const READERS: Record<
       z.object({ deployment: deploymentSchema }),
       payload,
     );
-    return { deployments: [toDeployment(deployment, repository)] };
+    return { deployments: [deploymentOf(deployment, repository)] };
   },
   deployment_status: (payload, repository) => {
     const { deployment, deployment_status: status } = parse(
@@ -92,22 +78,14 @@ const READERS: Record<
       }),
       payload,
     );
-    const state = DEPLOYMENT_STATES[status.state];
-    // `inactive` says that another took its place, which is not its end.
-    if (!state) return { ignored: `The deployment is ${status.state}.` };
-    const at = timeOf(status.created_at);
-    const url = status.log_url || status.target_url;
-    return {
-      deployments: [
-        {
-          ...toDeployment(deployment, repository),
-          ...{ state, at },
-          finishedAt:
-            state === 'succeeded' || state === 'failed' ? at : undefined,
-          webUrl: url && /^https?:\/\//.test(url) ? url : undefined,
-        },
-      ],
-    };
+    const report = withStatus(deploymentOf(deployment, repository), {
+      state: status.state,
+      createdAt: status.created_at,
+      url: status.log_url || status.target_url,
+    });
+    return report
+      ? { deployments: [report] }
+      : { ignored: `The deployment is ${status.state}.`.slice(0, 500) };
   },
   push: readAgain,
   create: readAgain,
@@ -189,20 +167,12 @@ export function readPayload(
   return reader(payload, repository);
 }
 
-function toDeployment(
+function deploymentOf(
   deployment: z.output<typeof deploymentSchema>,
   repository: Repository,
 ): DeploymentReport {
-  const { sha } = deployment;
-  const createdAt = timeOf(deployment.created_at);
-  return {
-    repository: { remote: remoteOf(repository), key: String(repository.id) },
-    id: String(deployment.id),
-    environment: deployment.environment.slice(0, 300),
-    production: deployment.production_environment ?? undefined,
-    ...{ state: 'pending', at: createdAt, createdAt },
-    commit: sha && /^[0-9a-f]{7,64}$/.test(sha) ? sha : undefined,
-  };
+  const remote = remoteOf(repository);
+  return toDeploymentReport(deployment, { remote, key: String(repository.id) });
 }
 
 function parse<T>(schema: z.ZodType<T>, payload: unknown): T {

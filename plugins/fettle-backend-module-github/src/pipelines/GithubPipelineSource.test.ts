@@ -49,6 +49,7 @@ pipelineSourceContract(async () => {
     foreign: { ...location, remote: 'https://github.com/acme/ledger' },
     failed: { run, jobId: '170', logEndsWith: 'error: it does not work' },
     running: { ...run, runId: '18' },
+    deployment: '71',
     asked: () => fake.asked,
     dispose: () => fake.stop(),
   };
@@ -94,6 +95,73 @@ describe('GitHub, asked about runs', () => {
     const report = await source.readRun(location, run, { signal });
     expect(report.jobs).toHaveLength(200);
     expect(report.allJobs).toBe(false);
+  });
+
+  describe('and about deployments', () => {
+    const NOON = '2026-06-01T12';
+    const list = (since = new Date(0)) =>
+      sourceFor(fake).source.listDeployments(location, { signal, since });
+
+    it('tells how each went last, as its webhooks do', async () => {
+      expect(await list()).toEqual({
+        complete: true,
+        deployments: [
+          {
+            repository: { remote: location.remote },
+            ...{ id: '72', environment: 'live', production: true },
+            ...{ state: 'pending', commit: 'a'.repeat(40) },
+            ...{ at: `${NOON}:02:00.000Z`, createdAt: `${NOON}:02:00.000Z` },
+          },
+          {
+            repository: { remote: location.remote },
+            ...{ id: '71', environment: 'live', production: true },
+            ...{ state: 'succeeded', commit: 'a'.repeat(40) },
+            ...{ at: `${NOON}:03:00.000Z`, createdAt: `${NOON}:02:00.000Z` },
+            finishedAt: `${NOON}:03:00.000Z`,
+            webUrl: 'https://live.example.com',
+          },
+        ],
+      });
+    });
+
+    it('does not take that another one followed for how it went', async () => {
+      fake.deployments = [
+        {
+          id: 71,
+          statuses: [
+            { state: 'INACTIVE', minute: 9 },
+            { state: 'SUCCESS', minute: 3 },
+            { state: 'IN_PROGRESS', minute: 2 },
+          ],
+        },
+      ];
+      const { deployments } = await list();
+      expect(deployments).toMatchObject([
+        { state: 'succeeded', at: `${NOON}:03:00.000Z` },
+      ]);
+    });
+
+    it('gives those that changed since then, and says where there may be more', async () => {
+      fake.deployments = Array.from({ length: 100 }, (_, i) => ({
+        id: 200 - i,
+        statuses: [{ state: 'FAILURE', minute: 30 - (i % 2) * 20 }],
+      }));
+      const half = await list(new Date(`${NOON}:20:00Z`));
+      expect(half.deployments).toHaveLength(50);
+      expect(half.complete).toBe(true);
+      expect((await list()).complete).toBe(false);
+    });
+
+    it('asks once where there is none', async () => {
+      fake.deployments = [];
+      expect(await list()).toEqual({ deployments: [], complete: true });
+      expect(fake.recorded).toHaveLength(1);
+    });
+
+    it('says where the credentials may not see them', async () => {
+      fake.misbehaviour = { status: 403, body: '{"message":"No."}' };
+      await expect(list()).rejects.toMatchObject({ code: 'unauthorized' });
+    });
   });
 
   it.each<[string, Misbehaviour, string]>([
@@ -162,7 +230,8 @@ describe('GitHub, asked about runs', () => {
     await source.rerun(location, run, { signal, failedOnly: false });
     await source.rerun(location, run, { signal, failedOnly: true });
     await source.cancel(location, { ...run, runId: '18' }, { signal });
-    expect(fake.recorded).toHaveLength(7);
+    await source.listDeployments(location, { signal, since: new Date(0) });
+    expect(fake.recorded).toHaveLength(8);
     const prism = await Prism.start();
     try {
       await prism.check(fake.recorded);

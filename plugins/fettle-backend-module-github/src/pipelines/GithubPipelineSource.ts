@@ -18,6 +18,7 @@ import {
 import type { GithubHosts } from '../api/GithubHosts';
 import { oddAnswer } from '../api/parseAnswer';
 import { hostOf } from '../locate/slug';
+import { listDeployments } from './listDeployments';
 import { readLogTail } from './readLogTail';
 
 const PER_PAGE = 100;
@@ -72,6 +73,13 @@ export class GithubPipelineSource implements PipelineSource {
       }
     }
     return { runs, complete: false };
+  }
+
+  async listDeployments(
+    location: RepositoryLocation,
+    options: AskOptions & { since: Date },
+  ) {
+    return listDeployments(this.hosts, location, options);
   }
 
   async readRun(

@@ -1,6 +1,8 @@
 import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
 import { GithubHosts } from '../api/GithubHosts';
+import { toDeploymentReport } from '../deployments';
 import { GithubPipelineSource } from '../pipelines/GithubPipelineSource';
+import { deploymentsSchema } from '../pipelines/listDeployments';
 import { FakeHost } from '../testing/FakeHost';
 import { Prism } from '../testing/Prism';
 import { sourceFor } from '../testing/sourceFor';
@@ -109,6 +111,18 @@ describe('the answers that the description of GitHub gives as examples', () => {
     expect(run.runId).toBe('30433642');
     expect(run.jobs?.length).toBeGreaterThan(0);
     expect(run.jobs?.[0].steps?.length).toBeGreaterThan(0);
+  });
+
+  it('are read as deployments', async () => {
+    const found = await hosts().read(location, {
+      route: 'GET /repos/{owner}/{repo}/deployments',
+      ...{ schema: deploymentsSchema, signal },
+    });
+    const { remote } = location;
+    expect(toDeploymentReport(found[0], { remote })).toMatchObject({
+      ...{ environment: 'production', state: 'pending', production: true },
+      createdAt: expect.stringMatching(/Z$/),
+    });
   });
 
   it('are read as repositories of an organization', async () => {

@@ -203,3 +203,22 @@ it('what is no commit is not asked for', async () => {
   }
   expect(host.recorded).toEqual([]);
 });
+
+it('every try is counted', async () => {
+  host.misbehaviour = { status: 502, body: '<html>' };
+  const { source, budgets } = sourceFor(host);
+  const reading = source.readTree(repository.location, commit, { signal });
+  expect(await failure(reading)).toMatchObject({ code: 'failed' });
+  expect(host.recorded).toHaveLength(2);
+  expect(budgets.status()[0]).toMatchObject({ calls: 2, state: 'failing' });
+});
+
+it('a right that is missing says nothing against the host', async () => {
+  const { source, budgets } = sourceFor(host);
+  await snapshotOf(source);
+  host.misbehaviour = { status: 403, body: '{}' };
+  expect(await failure(snapshotOf(source))).toMatchObject({
+    code: 'unauthorized',
+  });
+  expect(budgets.status()[0]).toMatchObject({ state: 'ok', error: null });
+});

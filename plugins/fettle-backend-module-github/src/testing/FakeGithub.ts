@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runQuery } from './runQuery';
 
 /** How the fake misbehaves. */
 export type Misbehaviour =
@@ -13,12 +14,19 @@ export interface Recorded {
   path: string;
 }
 
+/** A deployment, made at minute 2, with what was said of it. */
+export interface FakeDeployment {
+  id: number;
+  statuses?: { state: string; minute: number }[];
+}
+
 const at = (minute: number) =>
   new Date(Date.UTC(2026, 5, 1, 12, minute)).toISOString();
 
 /**
  * The few operations of GitHub's API that are asked for, over one repository
- * with a failed run 17 of one failed job 170, and a run 18 that is running.
+ * with a failed run 17 of one failed job 170, a run 18 that is running, and
+ * its deployments, newest first.
  */
 export class FakeGithub {
   readonly recorded: Recorded[] = [];
@@ -26,6 +34,10 @@ export class FakeGithub {
   misbehaviour?: Misbehaviour;
   log = 'Set up\nerror: it does not work\n';
   jobs = 1;
+  deployments: FakeDeployment[] = [
+    { id: 72 },
+    { id: 71, statuses: [{ state: 'SUCCESS', minute: 3 }] },
+  ];
   /** Fewer than it says that there are. */
   jobsShown = Infinity;
   /** Whether its store of logs gives parts of them, and says how long they are. */
@@ -52,16 +64,22 @@ export class FakeGithub {
       setTimeout(() => response.destroy(), 20);
       return;
     }
-    const answer = misbehaviour ?? this.#answer(request);
-    response
-      .writeHead(answer.status, {
-        'content-type': 'application/json; charset=utf-8',
-        'x-ratelimit-limit': '5000',
-        'x-ratelimit-remaining': '4999',
-        'x-ratelimit-reset': '4102444800',
-        ...answer.headers,
-      })
-      .end(answer.body);
+    const answering = misbehaviour
+      ? Promise.resolve(misbehaviour)
+      : this.#answer(request);
+    answering.then(
+      answer =>
+        response
+          .writeHead(answer.status, {
+            'content-type': 'application/json; charset=utf-8',
+            'x-ratelimit-limit': '5000',
+            'x-ratelimit-remaining': '4999',
+            'x-ratelimit-reset': '4102444800',
+            ...answer.headers,
+          })
+          .end(answer.body),
+      error => response.writeHead(500).end(String(error)),
+    );
   });
 
   get url(): string {
@@ -75,11 +93,17 @@ export class FakeGithub {
     });
   }
 
-  #answer(request: IncomingMessage): Exclude<Misbehaviour, string> {
+  async #answer(
+    request: IncomingMessage,
+  ): Promise<Exclude<Misbehaviour, string>> {
     const { method = '', url = '' } = request;
     const { pathname, searchParams } = new URL(url, 'http://x');
     if (pathname === '/logs/170') return this.#log(request);
+    if (pathname === '/graphql') return this.#query(request);
     this.recorded.push({ method, path: url });
+    if (pathname === '/repos/acme/ledger/deployments') {
+      return json(this.deployments.map(deployment));
+    }
     const path = pathname.replace('/repos/acme/ledger/actions/', '');
     const action = /^runs\/(\d+)\/(rerun|rerun-failed-jobs|cancel)$/.exec(path);
     const known = /^runs\/(17|18)\b/.test(path);
@@ -112,6 +136,22 @@ export class FakeGithub {
     return { status: 404, body: '{"message":"Not Found"}' };
   }
 
+  async #query(request: IncomingMessage) {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const nodes = ({ first }: { first: number }) => ({
+      nodes: this.deployments.slice(0, first).map(({ id, statuses = [] }) => ({
+        id: `DE_${id}`,
+        latestStatus: statuses.map(status)[0] ?? null,
+        statuses: { nodes: statuses.map(status) },
+      })),
+    });
+    const query = JSON.parse(Buffer.concat(parts).toString());
+    return json(
+      await runQuery(query, { repository: () => ({ deployments: nodes }) }),
+    );
+  }
+
   #log(request: IncomingMessage): Exclude<Misbehaviour, string> {
     // The store of logs must not be given a token.
     if (request.headers.authorization) return { status: 400 };
@@ -142,6 +182,21 @@ export class FakeGithub {
 
 function json(body: object) {
   return { status: 200, body: JSON.stringify(body) };
+}
+
+function deployment({ id }: FakeDeployment) {
+  return {
+    ...{ id, node_id: `DE_${id}`, sha: 'a'.repeat(40) },
+    ...{ environment: 'live', production_environment: true },
+    ...{ created_at: at(2), updated_at: at(5) },
+  };
+}
+
+function status({ state, minute }: { state: string; minute: number }) {
+  return {
+    ...{ state, createdAt: at(minute), logUrl: null },
+    environmentUrl: 'https://live.example.com',
+  };
 }
 
 function run(id: number) {

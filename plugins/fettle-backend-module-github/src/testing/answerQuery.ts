@@ -1,26 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSchema, graphql } from 'graphql';
 import type { HostedRepository } from './HostedRepository';
 import { runGit, tryGit } from './runGit';
-
-const SCHEMA = '@octokit/graphql-schema/schema.graphql';
-
-// GitHub's own schema: what it does not allow is answered with its errors. The
-// package can only be imported, not required, and so it is looked for.
-const schemaFile = (require.resolve.paths(SCHEMA) ?? [])
-  .map(folder => join(folder, SCHEMA))
-  .find(file => existsSync(file))!;
-const schema = buildSchema(readFileSync(schemaFile, 'utf8'), {
-  assumeValid: true,
-});
+import { runQuery, type Query } from './runQuery';
 
 /** Answers a query about a repository from its Git data. */
 export async function answerQuery(
-  request: { query: string; variables: Record<string, unknown> },
+  query: Query,
   find: (name: string) => HostedRepository | undefined,
 ): Promise<object> {
-  const rootValue = {
+  return runQuery(query, {
     repository({ owner, name }: { owner: string; name: string }) {
       const found = find(`${owner}/${name}`);
       if (found) return repository(found);
@@ -29,22 +16,7 @@ export async function answerQuery(
         { type: 'NOT_FOUND' },
       );
     },
-  };
-  const { data, errors } = await graphql({
-    ...{ schema, rootValue, source: request.query },
-    variableValues: request.variables,
   });
-  return {
-    data,
-    ...(errors
-      ? {
-          errors: errors.map(({ message, path, originalError }) => ({
-            type: (originalError as { type?: string } | undefined)?.type,
-            ...{ message, path },
-          })),
-        }
-      : {}),
-  };
 }
 
 function repository({ folder, settings }: HostedRepository) {
