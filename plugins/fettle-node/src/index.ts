@@ -25,7 +25,8 @@ export * from './extensionPoints/sources';
 export { assertCommit } from './hosted/assertCommit';
 export { decodeName } from './hosted/decodeName';
 export type { HostedEntry } from './hosted/HostedEntry';
-export { HostedTree, type HostedTreeOptions } from './hosted/HostedTree';
+export { HostedTree } from './hosted/HostedTree';
+export type { HostedTreeOptions } from './hosted/HostedTreeOptions';
 export { limitedFetch } from './hosted/limitedFetch';
 export {
   parseRepositoryAddress,

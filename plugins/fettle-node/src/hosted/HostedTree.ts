@@ -8,6 +8,7 @@ import type {
 import { decodeName } from './decodeName';
 import { findLines } from './findLines';
 import type { HostedEntry } from './HostedEntry';
+import type { HostedTreeOptions } from './HostedTreeOptions';
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 const DEFAULT_LIMIT = 1_000;
@@ -15,30 +16,6 @@ const DEFAULT_LIMIT = 1_000;
 const MOST_TARGET_BYTES = 4096;
 /** As Git does: a NUL near the start makes a file binary. */
 const BINARY_WINDOW = 8_000;
-
-/**
- * What a {@link HostedTree} is made of, and how it asks its host.
- *
- * @public
- */
-export interface HostedTreeOptions {
-  /** The address of the repository, for messages. */
-  remote: string;
-  commit: string;
-  /** All files of the commit, sorted by path. */
-  entries: readonly HostedEntry[];
-  /** Ends every question to the host. */
-  signal: AbortSignal;
-  /**
-   * Contents by object id, asked for with their sizes; null for what is binary
-   * and was not sent. Throws a {@link SourceError} where one cannot be had.
-   */
-  readBlobs(
-    wanted: ReadonlyMap<string, number>,
-  ): Promise<ReadonlyMap<string, Buffer | null>>;
-  /** The commit's archive: a gzipped tar with all files in one folder. */
-  openArchive(): Promise<AsyncIterable<Uint8Array>>;
-}
 
 /**
  * The files of a commit on a host that is asked through its API. Files are read

@@ -1,7 +1,7 @@
 import type { FoundLine } from '../contracts/RepositoryTree';
 import { SourceError } from '../contracts/SourceError';
 import type { HostedEntry } from './HostedEntry';
-import type { HostedTreeOptions } from './HostedTree';
+import type { HostedTreeOptions } from './HostedTreeOptions';
 import { LineFinder } from './LineFinder';
 import { readArchive } from './readArchive';
 
