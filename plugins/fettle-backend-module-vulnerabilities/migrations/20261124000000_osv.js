@@ -6,6 +6,15 @@ function keyType(knex) {
 }
 
 /**
+ * SQLite keeps rows in the order of such a key, without another index.
+ *
+ * @param {import('knex').Knex} knex
+ */
+function numberType(knex) {
+  return knex.client.config.client === 'pg' ? 'bigint' : 'integer';
+}
+
+/**
  * Advisories, and what is known of the vulnerabilities that they name. Times
  * are ISO 8601 in UTC; keys are given out by `osv_state`.
  *
@@ -13,6 +22,7 @@ function keyType(knex) {
  */
 exports.up = async function up(knex) {
   const key = keyType(knex);
+  const number = numberType(knex);
 
   await knex.schema.createTable('osv_state', table => {
     table.comment('One row; who locks it writes alone');
@@ -50,7 +60,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('osv_records', table => {
     table.comment('The advisories of each feed');
-    table.bigInteger('key').primary();
+    table.specificType('key', number).primary();
     table.specificType('feed', key).notNullable();
     table.specificType('id', key).notNullable();
     table.specificType('origin', key).notNullable().comment('dump or single');
@@ -74,7 +84,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('osv_affected', table => {
     table.comment('The packages that advisories in force are about');
-    table.bigInteger('key').primary();
+    table.specificType('key', number).primary();
     table.bigInteger('record').notNullable().index();
     table.specificType('ecosystem', key).notNullable();
     table.specificType('name', key).notNullable();
@@ -84,12 +94,14 @@ exports.up = async function up(knex) {
     table.index(['ecosystem', 'name']);
   });
 
-  await knex.schema.createTable('osv_versions', table => {
-    table.comment('Versions that advisories list one by one');
-    table.bigInteger('affected').notNullable();
-    table.specificType('version', key).notNullable();
-    table.primary(['affected', 'version']);
-  });
+  // Versions that advisories list one by one: by far the most rows.
+  await knex.raw(
+    `create table osv_versions (
+       affected ${number} not null,
+       version ${key} not null,
+       primary key (affected, version)
+     )${number === 'integer' ? ' without rowid' : ''}`,
+  );
 
   await knex.schema.createTable('osv_cves', table => {
     table.comment('The CVEs that records are about');

@@ -118,6 +118,8 @@ export class ZipDump {
           : inflateRawSync(packed, {
               // It may say less than it holds.
               maxOutputLength: uncompressedSize + 1,
+              // Else each takes many times the memory that it needs.
+              chunkSize: Math.max(64, uncompressedSize + 1),
             });
     } catch (error) {
       throw new BrokenRecord(`it cannot be unpacked (${error})`);

@@ -7,7 +7,7 @@ export interface VersionOrder {
 }
 
 // The same few thousand versions are compared again and again.
-const MEMORY = 20_000;
+const MEMORY = 5_000;
 // Longer ones are no versions, and some expressions take long over them.
 const MAX_LENGTH = 256;
 

@@ -1,8 +1,8 @@
 import { compare, valid } from '@renovatebot/pep440';
-import { isCountable, orderOf } from './VersionOrder';
+import { orderWithPlainNumbers } from './plainNumbers';
 
 /** The order of PEP 440. */
-export const pypiOrder = orderOf(
-  version => (isCountable(version) && valid(version)) || undefined,
-  (a, b) => compare(a, b),
+export const pypiOrder = orderWithPlainNumbers(
+  version => valid(version) !== null,
+  compare,
 );

@@ -1,10 +1,9 @@
 import { gt, lt, valid } from '@renovatebot/ruby-semver';
-import { isCountable, orderOf } from './VersionOrder';
+import { orderWithPlainNumbers } from './plainNumbers';
 
 /** The order of Gem::Version. */
-export const rubyOrder = orderOf(
+export const rubyOrder = orderWithPlainNumbers(
   // An empty one would be zero.
-  version =>
-    (version.trim() && isCountable(version) && valid(version)) || undefined,
+  version => version.trim() !== '' && valid(version) !== null,
   (a, b) => Number(gt(a, b)) - Number(lt(a, b)),
 );

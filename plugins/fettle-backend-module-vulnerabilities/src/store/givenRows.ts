@@ -55,7 +55,7 @@ export function leadingJoin(knex: Knex): string {
 const quoted = (names: readonly string[]) =>
   names.map(name => `"${name}"`).join(', ');
 
-/** Inserts rows; those that are there already get the new values. */
+/** Inserts rows, in a transaction; those that are there already get the new values. */
 export async function putRows(
   trx: Knex,
   table: string,
@@ -68,16 +68,27 @@ export async function putRows(
   const set = names
     .filter(name => !key.includes(name))
     .map(name => `"${name}" = excluded."${name}"`);
-  const { sql, bindings } = givenRows(trx, columns, rows);
-  // SQLite needs the `where` to tell `on conflict` from a join.
-  await trx.raw(
-    `insert into "${table}" (${quoted(names)})
-     select ${quoted(names)} from (${sql}) as given where true
-     on conflict (${quoted(key)}) do ${
-      set.length > 0 ? `update set ${set.join(', ')}` : 'nothing'
-    }`,
-    bindings,
+  const into = `insert into "${table}" (${quoted(names)})`;
+  const conflict = `on conflict (${quoted(key)}) do ${
+    set.length > 0 ? `update set ${set.join(', ')}` : 'nothing'
+  }`;
+  if (isPostgres(trx)) {
+    const { sql, bindings } = givenRows(trx, columns, rows);
+    await trx.raw(`${into} ${sql} ${conflict}`, bindings);
+    return;
+  }
+  // The transaction's own connection. A statement that is prepared once takes
+  // half the time of one that unpacks JSON.
+  const connection: SqliteConnection = await trx.client.acquireConnection();
+  const statement = connection.prepare(
+    `${into} values (${names.map(() => '?').join(', ')}) ${conflict}`,
   );
+  for (const row of rows) statement.run(row);
+}
+
+/** What is used of better-sqlite3. */
+interface SqliteConnection {
+  prepare(sql: string): { run(values: readonly Value[]): unknown };
 }
 
 /** Deletes the rows whose column holds one of the values; gives what the databases say to that. */
