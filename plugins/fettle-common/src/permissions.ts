@@ -93,6 +93,17 @@ export const secretPlaceReadPermission = createPermission({
 });
 
 /**
+ * Sending reports of other tools: results of analysis, bills of materials and
+ * statements about vulnerabilities.
+ *
+ * @public
+ */
+export const reportUploadPermission = createPermission({
+  name: 'fettle.report.upload',
+  attributes: { action: 'create' },
+});
+
+/**
  * Every permission of Fettle.
  *
  * @public
@@ -107,4 +118,5 @@ export const fettlePermissions = [
   findingReadPermission,
   findingTriagePermission,
   secretPlaceReadPermission,
+  reportUploadPermission,
 ];

@@ -27,7 +27,12 @@ export function fromMatches(
   components: readonly MatchedComponent[],
 ): Sighting[] {
   const sightings = new Map<string, Sighting>();
+  const inFiles = new Set(
+    components.flatMap(one => (one.path === '' ? [] : versionOf(one))),
+  );
   for (const component of components) {
+    // A bill of materials that tells of what a file names says nothing new.
+    if (component.path === '' && inFiles.has(versionOf(component))) continue;
     for (const match of component.matches) {
       const names = [...new Set([match.rule, ...match.aliases])];
       const keys = names.map(
@@ -44,6 +49,10 @@ export function fromMatches(
     }
   }
   return [...new Set(sightings.values())];
+}
+
+function versionOf({ ecosystem, name, version }: MatchedComponent): string {
+  return `${ecosystem}\0${name}\0${version ?? ''}`;
 }
 
 function toSighting(

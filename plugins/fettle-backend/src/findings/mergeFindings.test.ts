@@ -136,6 +136,40 @@ it('knows a problem again when its names change', () => {
   expect(time.findings[0].seen.rule).toBe('CVE-1');
 });
 
+it.each([
+  ['a secret by its line', sighting({ keys: ['theirs'], rule: 'aws' })],
+  ['no secret of another line', sighting({ keys: ['theirs'], line: 4 })],
+] as const)('brings observers together: %s', (what, other) => {
+  time.see(day(1), [sighting()]);
+  time.see(day(2), [other], { observer: 'ci' });
+  expect(time.findings).toHaveLength(what.startsWith('no') ? 2 : 1);
+});
+
+it('brings a report without packages to the one package that has the advisory', () => {
+  const known = (name: string, rule: string) =>
+    sighting({
+      ...{ kind: 'vulnerability', rule, keys: [`npm:${name}:${rule}`] },
+      component: {
+        ...{ ecosystem: 'npm', name, versions: ['1'], direct: true },
+        ...{ scope: 'runtime', chain: [] },
+      },
+    });
+  const told = (rule: string) =>
+    sighting({ kind: 'vulnerability', rule, keys: [`sarif:${rule}`] });
+  time.see(
+    day(1),
+    [known('a', 'CVE-1'), known('a', 'CVE-2'), known('b', 'CVE-2')],
+    {
+      observer: 'osv',
+    },
+  );
+  time.see(day(2), [told('CVE-1')], { observer: 'ci' });
+  expect(time.findings).toHaveLength(3);
+  // Which of the two is meant cannot be told.
+  time.see(day(3), [told('CVE-1'), told('CVE-2')], { observer: 'ci' });
+  expect(time.findings).toHaveLength(4);
+});
+
 it('takes two sightings of one problem in one file for one finding', () => {
   time.see(day(1), [sighting(), sighting({ line: 40 })]);
   expect(time.findings).toMatchObject([{ seen: { line: 3 } }]);

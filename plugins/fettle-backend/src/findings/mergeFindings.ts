@@ -47,7 +47,7 @@ export function mergeFindings(
   const seen = new Map<StoredFinding, Sighting>();
   const added = new Set<StoredFinding>();
   for (const sighting of observation.sightings) {
-    let finding = known.find(sighting);
+    let finding = known.find(sighting, observer);
     if (!finding) {
       finding = begin(repositoryId, sighting, at);
       added.add(finding);
@@ -143,9 +143,14 @@ function begin(
   };
 }
 
-/** Finds a finding by kind, path and any of its keys. */
+/**
+ * Finds a finding by kind, path and any of its keys. Observers that do not
+ * make the same keys are brought together by what else tells a problem from
+ * its neighbours, where only one finding fits.
+ */
 class KnownFindings {
   readonly #places = new Map<string, StoredFinding>();
+  readonly #hints = new Map<string, Set<StoredFinding>>();
 
   constructor(findings: readonly StoredFinding[]) {
     for (const finding of findings) this.add(finding, finding.keys);
@@ -155,13 +160,36 @@ class KnownFindings {
     for (const place of places(finding.seen, keys)) {
       if (!this.#places.has(place)) this.#places.set(place, finding);
     }
+    for (const hint of places(finding.seen, hints(finding.seen))) {
+      const of = this.#hints.get(hint) ?? new Set();
+      this.#hints.set(hint, of.add(finding));
+    }
   }
 
-  find(sighting: Sighting): StoredFinding | undefined {
-    return places(sighting, sighting.keys).flatMap(
+  find(sighting: Sighting, observer: string): StoredFinding | undefined {
+    const [exact] = places(sighting, sighting.keys).flatMap(
       place => this.#places.get(place) ?? [],
-    )[0];
+    );
+    if (exact) return exact;
+    const fitting = new Set(
+      places(sighting, hints(sighting))
+        .flatMap(hint => [...(this.#hints.get(hint) ?? [])])
+        // Its own keys tell an observer's findings apart; packages do, too.
+        .filter(
+          ({ sightings, seen }) =>
+            sightings.size > 0 &&
+            !sightings.has(observer) &&
+            (seen.component === null || sighting.component === null),
+        ),
+    );
+    return fitting.size === 1 ? [...fitting][0] : undefined;
   }
+}
+
+/** An advisory by its names, a secret by its line. */
+function hints({ kind, rule, aliases, line }: Sighting): string[] {
+  if (kind === 'vulnerability') return [rule, ...aliases];
+  return kind === 'secret' && line !== null ? [String(line)] : [];
 }
 
 function places(

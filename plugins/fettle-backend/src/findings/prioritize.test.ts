@@ -43,6 +43,18 @@ it('keeps files, packages and problems apart', () => {
   expect(sightings).toHaveLength(4);
 });
 
+it('takes a bill of materials for what no file names', () => {
+  const told = fromMatches([
+    component(),
+    component({ path: '' }),
+    component({ path: '', version: '9.0.0' }),
+  ]);
+  expect(told.map(({ path, component: of }) => [path, of?.versions])).toEqual([
+    ['package-lock.json', ['1.0.0']],
+    ['', ['9.0.0']],
+  ]);
+});
+
 it('puts first what is exploited, delivered and can be fixed', () => {
   const [base] = fromMatches([component({ scope: 'runtime' })]);
   const of = (given: Partial<typeof base>) =>

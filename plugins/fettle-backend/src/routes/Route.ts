@@ -43,6 +43,15 @@ export interface RouteServices {
   logger: LoggerService;
 }
 
+/** A file as an answer. */
+export class Download {
+  constructor(
+    readonly type: string,
+    readonly fileName: string,
+    readonly text: string,
+  ) {}
+}
+
 /** One request, already parsed. */
 export interface RouteRequest<Q, B> {
   params: Record<string, string>;
@@ -71,6 +80,12 @@ export interface Route<
   /** 200, or 202 for what goes on after the answer. */
   status?: 200 | 202;
   response: R;
+  /** How long a body may be, as `bytes` writes it. Default 100kb. */
+  bodyLimit?: string;
+  /** The body is taken as text, whatever its type. */
+  textBody?: boolean;
+  /** The answer is a {@link Download} of one of these types. */
+  downloads?: readonly string[];
   /** A write: it is audited. */
   audited?: boolean;
   handle(

@@ -8,7 +8,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import { openApiDocument } from './openApiDocument';
-import type { Route, RouteServices } from './Route';
+import { Download, type Route, type RouteServices } from './Route';
 
 /** Mounts routes: authenticate, parse, audit where it is a write, answer. */
 export function createRouter(
@@ -20,13 +20,16 @@ export function createRouter(
 ): express.Router {
   const { httpAuth, auditor, ...services } = options;
   const router = Router();
-  router.use(express.json({ limit: '100kb' }));
   const document = openApiDocument(routes);
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
   for (const route of routes) {
-    router[route.method](route.path, async (request, response) => {
+    const { bodyLimit: limit = '100kb' } = route;
+    const readBody = route.textBody
+      ? express.text({ limit, type: () => true })
+      : express.json({ limit });
+    router[route.method](route.path, readBody, async (request, response) => {
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
@@ -43,6 +46,13 @@ export function createRouter(
       const result = route.audited
         ? await audit(auditor, route, request, answer)
         : await answer();
+      if (result instanceof Download) {
+        response
+          .type(result.type)
+          .attachment(result.fileName)
+          .send(result.text);
+        return;
+      }
       response.status(route.status ?? 200).json(result);
     });
   }

@@ -55,13 +55,17 @@ function operation(route: Route): JsonObject {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: json(jsonSchema(route.body, 'input')),
+        content: route.textBody
+          ? files(['application/json'])
+          : json(jsonSchema(route.body, 'input')),
       },
     }),
     responses: {
       [route.status ?? 200]: {
         description: route.status === 202 ? 'Accepted' : 'OK',
-        content: json(jsonSchema(route.response, 'output')),
+        content: route.downloads
+          ? files(route.downloads)
+          : json(jsonSchema(route.response, 'output')),
       },
       400: failure('The request is not valid; the message says what is'),
       401: failure('Not signed in'),
@@ -90,4 +94,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
 
 function json(schema: JsonObject): JsonObject {
   return { 'application/json': { schema } };
+}
+
+function files(types: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    types.map(type => [type, { schema: { type: 'string' } }]),
+  );
 }

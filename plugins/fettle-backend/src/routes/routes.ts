@@ -1,6 +1,8 @@
 import { acceptFinding } from './acceptFinding';
 import { cancelRun } from './cancelRun';
 import { endException } from './endException';
+import { exportComponents } from './exportComponents';
+import { exportFindings } from './exportFindings';
 import { getActivity } from './getActivity';
 import { getChanges } from './getChanges';
 import { getChecks } from './getChecks';
@@ -28,6 +30,7 @@ import { refreshRepository } from './refreshRepository';
 import { reportPush } from './reportPush';
 import { rerunRun } from './rerunRun';
 import { retryDelivery } from './retryDelivery';
+import { uploadReport } from './uploadReport';
 import type { Route } from './Route';
 
 /** Every operation of the API. */
@@ -55,8 +58,11 @@ export const routes = [
   getSecurity,
   listRepositoryFindings,
   listComponents,
+  exportComponents,
+  uploadReport,
   getFleetSecurity,
   listFindings,
+  exportFindings,
   getFinding,
   acceptFinding,
   endException,

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { FeedStatus, ScanStatus } from 'backstage-plugin-fettle-common';
+import { isReport } from '../reports/reportId';
 import type { Registry } from '../registry/Registry';
 import type { SecurityStore } from '../store/security/SecurityStore';
 
@@ -13,11 +14,14 @@ export class ScanOverview {
     },
   ) {}
 
-  /** One for each scanner, also where it did not scan the repository yet. */
+  /** One for each scanner, also where it did not scan the repository yet, and for each tool that reported. */
   async scans(repositoryId: string): Promise<ScanStatus[]> {
     const { registry, security } = this.options;
     const known = await security.scans(repositoryId);
-    return [...registry.scanners.values()].map(({ id, title }) => {
+    const reported = known
+      .filter(({ scannerId }) => isReport(scannerId))
+      .map(({ scannerId }) => ({ id: scannerId, title: scannerId }));
+    return [...registry.scanners.values(), ...reported].map(({ id, title }) => {
       const scan = known.find(({ scannerId }) => scannerId === id);
       return {
         scanner: id,

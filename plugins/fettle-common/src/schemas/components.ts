@@ -76,6 +76,12 @@ export const componentPageSchema = z.object({
 /** @public */
 export type ComponentPage = z.infer<typeof componentPageSchema>;
 
+/** Query of `GET /repositories/:id/components/export`. @public */
+export const componentExportQuerySchema = z.object({
+  subpath: z.string().max(500).default(''),
+  format: z.enum(['cyclonedx', 'csv']).default('cyclonedx'),
+});
+
 /** Query of `GET /packages`: who uses what. @public */
 export const packageQuerySchema = z.object({
   /** Matches names, case-insensitively. */

@@ -135,3 +135,31 @@ export const fleetSecuritySchema = z.object({
 
 /** @public */
 export type FleetSecurity = z.infer<typeof fleetSecuritySchema>;
+
+/** Query of `POST /repositories/:id/reports`, whose body is the report. @public */
+export const reportQuerySchema = z.object({
+  /** The commit that it is about; refused where that is not the head of the default branch. */
+  commit: z
+    .string()
+    .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'Not the whole id of a commit.'),
+});
+
+/** What a report came to. @public */
+export const reportAcceptedSchema = z.object({
+  /** As whom Fettle knows the tool. */
+  observer: z.string(),
+  findings: z.number().int(),
+  components: z.number().int(),
+  /** Findings that became false positives by what the report says of them. */
+  falsePositives: z.number().int(),
+  problems: z.array(
+    z.object({
+      path: z.string().nullable(),
+      message: z.string(),
+      action: z.string(),
+    }),
+  ),
+});
+
+/** @public */
+export type ReportAccepted = z.infer<typeof reportAcceptedSchema>;

@@ -1,0 +1,39 @@
+import type {
+  ComponentReport,
+  FindingReport,
+  ScanProblem,
+} from 'backstage-plugin-fettle-node';
+
+/** What a tool's supplier says of a vulnerability in a component. */
+export interface Statement {
+  /** Every name of the vulnerability. */
+  names: string[];
+  /** Package URLs that it is about; empty for the whole. */
+  purls: string[];
+  /** Why it does not concern this repository. */
+  reason: string;
+}
+
+/** What a report of another tool comes to. */
+export interface ReportReading {
+  /** By which a later report of the same tool and kind is known. */
+  tool: string;
+  /** Left out where the report is no inventory: what is known stays. */
+  components?: ComponentReport[];
+  /** Left out where the report tells of no findings. */
+  findings?: FindingReport[];
+  /** Vulnerabilities that are none here. */
+  statements?: Statement[];
+  problems: ScanProblem[];
+}
+
+/** One form of report. Another is a file beside those in `formats`, and a line in `readReport`. */
+export interface ReportFormat {
+  readonly id: string;
+  /** For people. */
+  readonly title: string;
+  /** Whether a parsed document is of this form. */
+  matches(document: unknown): boolean;
+  /** @throws InputError that says what is wrong with it */
+  read(document: unknown): ReportReading;
+}

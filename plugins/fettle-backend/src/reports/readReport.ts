@@ -1,0 +1,22 @@
+import { InputError } from '@backstage/errors';
+import { cyclonedx } from './formats/cyclonedx';
+import { sarif } from './formats/sarif';
+import type { ReportFormat, ReportReading } from './ReportFormat';
+
+const FORMATS: readonly ReportFormat[] = [sarif, cyclonedx];
+
+/** Reads a report of another tool, in any of the forms that are known. */
+export function readReport(text: string): ReportReading & { format: string } {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`The report is no JSON: ${error}`);
+  }
+  const format = FORMATS.find(one => one.matches(document));
+  if (!format) {
+    const titles = FORMATS.map(({ title }) => title).join(' or ');
+    throw new InputError(`The report is in no form that is read: ${titles}.`);
+  }
+  return { ...format.read(document), format: format.id };
+}

@@ -1,0 +1,221 @@
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import type { Component } from 'backstage-plugin-fettle-common';
+import { readReport } from './readReport';
+import { safePath } from './safePath';
+import { writeBom } from './writeBom';
+import { writeComponentsCsv } from './writeCsv';
+
+function log(result: object, rule: object = {}, run: object = {}) {
+  return JSON.stringify({
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Lens', rules: [{ id: 'R1', ...rule }] } },
+        results: [{ ruleId: 'R1', message: { text: 'It leaks.' }, ...result }],
+        ...run,
+      },
+    ],
+  });
+}
+
+const place = (uri: string, line = 7) => ({
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri },
+        region: { startLine: line },
+      },
+    },
+  ],
+});
+
+describe('SARIF', () => {
+  it('becomes findings', () => {
+    const rule = {
+      shortDescription: { text: 'A leak' },
+      helpUri: 'https://lens.example.com/R1',
+      properties: { tags: ['security'], 'security-severity': '9.1' },
+    };
+    expect(readReport(log(place('src/a%20b.ts'), rule))).toMatchObject({
+      ...{ format: 'sarif', tool: 'Lens', problems: [] },
+      findings: [
+        {
+          ...{ kind: 'vulnerability', rule: 'R1', title: 'A leak' },
+          ...{ severity: 'critical', path: 'src/a b.ts', line: 7 },
+          references: ['https://lens.example.com/R1'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [{ level: 'error' }, 'high'],
+    [{ level: 'warning' }, 'medium'],
+    [{ level: 'note' }, 'low'],
+    [{ level: 'none' }, 'unknown'],
+    [{}, 'medium'],
+  ])('rates %j as %s', (result, severity) => {
+    expect(readReport(log(result)).findings).toMatchObject([{ severity }]);
+  });
+
+  it.each([
+    { kind: 'pass' },
+    { baselineState: 'absent' },
+    { suppressions: [{ status: 'accepted' }] },
+    { suppressions: [{}] },
+  ])('leaves out what is no problem: %j', result => {
+    expect(readReport(log(result)).findings).toEqual([]);
+  });
+
+  it('knows a result again by its fingerprints, else by what it says, not by its line', () => {
+    const keys = (result: object) =>
+      readReport(log(result)).findings!.map(one => one.keys[0]);
+    expect(keys(place('a', 1))).toEqual(keys(place('a', 9)));
+    expect(keys({ message: { text: 'Other.' } })).not.toEqual(keys({}));
+    const print = { partialFingerprints: { primary: 'x' } };
+    expect(keys({ ...print, message: { text: 'Other.' } })).toEqual(
+      keys(print),
+    );
+  });
+
+  it('keeps a result whose place is outside without its place, and says so', () => {
+    for (const uri of ['../../etc/passwd', 'file:///etc/passwd', '/etc/x']) {
+      const { findings, problems } = readReport(log(place(uri)));
+      expect(findings).toMatchObject([{ path: null }]);
+      expect(problems).toHaveLength(1);
+    }
+  });
+
+  it('tells the parts that a tool reports apart', () => {
+    const run = { automationDetails: { id: 'web/2026-03-01' } };
+    expect(readReport(log({}, {}, run)).tool).toBe('Lens web');
+  });
+
+  it.each([
+    ['[]', /no form that is read/],
+    ['{', /no JSON/],
+    ['{"runs":[],"version":"2.1.0"}', /no SARIF 2\.1\.0/],
+    ['{"runs":[{}],"version":"2.0.0"}', /no SARIF 2\.1\.0/],
+    ['null', /no form/],
+  ])('refuses %s', (text, message) => {
+    expect(() => readReport(text)).toThrow(message);
+  });
+});
+
+it.each([
+  ['src/a.ts', 'src/a.ts'],
+  ['./src//a.ts', 'src/a.ts'],
+  ['src\\a.ts', 'src/a.ts'],
+  ['a/../b', null],
+  ['%2e%2e/b', null],
+  ['https://example.com/a', null],
+  ['C:\\a', null],
+  ['%zz', null],
+  ['', null],
+])('takes the place %s for %s', (given, path) => {
+  expect(safePath(given)).toBe(path);
+});
+
+describe('CycloneDX', () => {
+  const bom = (given: object) =>
+    JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', ...given });
+
+  it('becomes components', () => {
+    const reading = readReport(
+      bom({
+        metadata: {
+          tools: { components: [{ name: 'assembler' }] },
+          component: { 'bom-ref': 'root' },
+        },
+        components: [
+          {
+            ...{ 'bom-ref': 'a', name: 'core', version: '7.0.0' },
+            ...{ purl: 'pkg:npm/%40babel/core@7.0.0', scope: 'required' },
+            licenses: [{ license: { id: 'MIT' } }],
+          },
+          { 'bom-ref': 'b', name: 'x', purl: 'pkg:maven/org.x/y@1?type=jar' },
+          { name: 'nameless' },
+        ],
+        dependencies: [{ ref: 'root', dependsOn: ['a'] }],
+      }),
+    );
+    expect(reading.tool).toBe('assembler');
+    expect(reading.components).toMatchObject([
+      {
+        ...{ ecosystem: 'npm', name: '@babel/core', version: '7.0.0' },
+        ...{ direct: true, scope: 'runtime', licence: 'MIT' },
+      },
+      { ecosystem: 'Maven', name: 'org.x:y', version: '1', direct: false },
+    ]);
+    expect(reading.problems).toMatchObject([
+      { message: expect.stringContaining('1 components') },
+    ]);
+  });
+
+  it('becomes statements of what is no vulnerability here', () => {
+    const { statements, components } = readReport(
+      bom({
+        vulnerabilities: [
+          {
+            id: 'CVE-1',
+            affects: [{ ref: 'pkg:npm/a@1' }],
+            analysis: {
+              ...{ state: 'not_affected', detail: 'Never called.' },
+              justification: 'code_not_reachable',
+            },
+          },
+          { id: 'CVE-2', analysis: { state: 'exploitable' } },
+          { id: 'CVE-3' },
+        ],
+      }),
+    );
+    expect(components).toBeUndefined();
+    expect(statements).toEqual([
+      {
+        names: ['CVE-1'],
+        purls: ['pkg:npm/a@1'],
+        reason: 'not_affected: code_not_reachable: Never called.',
+      },
+    ]);
+  });
+});
+
+describe('what is given out', () => {
+  const component = (given: Partial<Component>): Component => ({
+    ...{ purl: 'pkg:npm/a@1.0.0', ecosystem: 'npm', name: 'a' },
+    ...{ version: '1.0.0', requirement: null, licence: 'MIT', line: null },
+    ...{ path: 'package-lock.json', direct: true, scope: 'runtime', chain: [] },
+    ...given,
+  });
+  const components = [
+    component({}),
+    component({ path: 'web/package-lock.json' }),
+    component({
+      ...{ name: '=HYPERLINK("x")', purl: 'pkg:npm/%3Dx', version: '2' },
+      ...{ licence: 'MIT OR (Apache-2.0 AND strange)', scope: 'development' },
+    }),
+    component({ purl: 'nonsense' }),
+  ];
+
+  it('is a valid CycloneDX 1.6, with each component once', async () => {
+    const text = writeBom(components, {
+      ...{ name: 'a/b', commit: 'c1', now: new Date('2026-03-01T00:00:00Z') },
+    });
+    const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
+    expect(await validator.validate(text)).toBeNull();
+    expect(JSON.parse(text)).toMatchObject({
+      specVersion: '1.6',
+      components: [
+        { purl: 'pkg:npm/%3Dx@2', scope: 'optional' },
+        { purl: 'pkg:npm/a@1.0.0', version: '1.0.0' },
+      ],
+    });
+    expect(readReport(text).components).toHaveLength(2);
+  });
+
+  it('is CSV in which nothing is computed', () => {
+    const text = writeComponentsCsv(components);
+    expect(text.split('\n')[0]).toContain('ecosystem,name,version');
+    expect(text).toContain(`'=HYPERLINK`);
+  });
+});
