@@ -88,6 +88,17 @@ describe('GitHub, asked about runs', () => {
     },
   );
 
+  it('is told of the repository by the address that it was asked by', async () => {
+    const { source } = sourceFor(fake);
+    const options = { signal, since: new Date(0) };
+    const { runs } = await source.listRuns(location, options);
+    const one = await source.readRun(location, run, { signal });
+    for (const { repository, branch } of [...runs, one]) {
+      expect(repository).toEqual({ remote: location.remote, key: '7' });
+      expect(branch).toBe('main');
+    }
+  });
+
   it('is not told that all jobs are known where some are missing', async () => {
     fake.jobs = 250;
     fake.jobsShown = 200;

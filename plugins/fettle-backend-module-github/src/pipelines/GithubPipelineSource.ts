@@ -64,7 +64,7 @@ export class GithubPipelineSource implements PipelineSource {
         parameters: { per_page: PER_PAGE, page },
         ...{ schema: runsSchema, signal },
       });
-      const reports = found.map(run => toRunReport(run, run.repository));
+      const reports = found.map(run => toReport(run, location));
       runs.push(...reports.filter(({ at }) => !at || at >= from));
       // Newest first: what follows began earlier still.
       const oldest = timeOf(found.at(-1)?.created_at);
@@ -105,7 +105,7 @@ export class GithubPipelineSource implements PipelineSource {
       if (jobs.length >= total || told.jobs.length === 0) break;
     }
     const allJobs = jobs.length >= total;
-    return { ...toRunReport(found, found.repository), jobs, allJobs };
+    return { ...toReport(found, location), jobs, allJobs };
   }
 
   async readLog(
@@ -155,4 +155,12 @@ export class GithubPipelineSource implements PipelineSource {
       ...{ purpose: 'person', signal },
     });
   }
+}
+
+/** Of the repository that was asked about, however GitHub writes its name by now. */
+function toReport(
+  run: z.output<typeof fullRunSchema>,
+  { remote }: RepositoryLocation,
+): RunReport {
+  return toRunReport(run, { ...run.repository, html_url: remote });
 }

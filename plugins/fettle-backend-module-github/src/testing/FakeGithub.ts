@@ -211,11 +211,11 @@ function run(id: number) {
     ...{ created_at: at(0), run_started_at: at(0), updated_at: at(5) },
     actor: { login: 'ada' },
     head_commit: { message: 'Fix it\n\nReally.', timestamp: at(0) },
-    head_repository: { full_name: 'acme/ledger' },
+    head_repository: { full_name: 'Acme/Ledger' },
     repository: {
       id: 7,
-      full_name: 'acme/ledger',
-      html_url: 'https://github.example.com/acme/ledger',
+      full_name: 'Acme/Ledger',
+      html_url: 'https://github.example.com/Acme/Ledger',
     },
   };
 }
