@@ -1,5 +1,5 @@
 /**
- * Fettle follows the workflow runs of GitHub hosts.
+ * Fettle reads repositories of GitHub hosts and follows their workflow runs.
  *
  * @packageDocumentation
  */

@@ -51,7 +51,8 @@ export async function queryRepository<T extends z.ZodType>(
     const cause = Object.assign(new Error(said), { status, response });
     return api.fail(cause, { about, signal });
   };
-  if (has('RATE_LIMITED')) throw fail(429);
+  // The description has the one, hosts answer with the other too.
+  if (has('RATE_LIMITED') ?? has('RATE_LIMIT')) throw fail(429);
   if (data?.repository) return hosts.parse(location, schema, data.repository);
   if (has('NOT_FOUND') || (data && errors.length === 0)) throw fail(404);
   if (has('FORBIDDEN') ?? has('INSUFFICIENT_SCOPES')) throw fail(403);

@@ -1,9 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import {
-  ScmIntegrations,
-  type GithubIntegrationConfig,
-} from '@backstage/integration';
+import { ScmIntegrations } from '@backstage/integration';
 
 /** A host that is read and followed. */
 export interface GithubHost {
@@ -13,7 +10,6 @@ export interface GithubHost {
   webhookSecret?: string;
   /** Organizations and people whose repositories are read without an entity. */
   organizations: string[];
-  integration: GithubIntegrationConfig;
 }
 
 /** Reads `fettle.github`; a bad value throws with its key, the value and what would be right. */
@@ -50,7 +46,6 @@ export function readGithubConfig(root: Config): GithubHost[] {
       apiBaseUrl: integration.apiBaseUrl,
       webhookSecret,
       organizations: readOrganizations(config, `${key}.organizations`),
-      integration,
     };
   });
 }

@@ -25,7 +25,6 @@ function sourceFor(fake: FakeGithub) {
       host: HOST,
       apiBaseUrl: fake.url,
       organizations: [],
-      integration: { host: HOST, apiBaseUrl: fake.url },
     },
     credentials: {
       getCredentials: async () => ({

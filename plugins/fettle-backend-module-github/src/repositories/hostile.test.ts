@@ -98,6 +98,7 @@ it.each([
   ['NOT_FOUND', 'not-found'],
   ['FORBIDDEN', 'unauthorized'],
   ['RATE_LIMITED', 'rate-limited'],
+  ['RATE_LIMIT', 'rate-limited'],
   ['SOMETHING_NEW', 'failed'],
 ])('a query that is answered with %s is %s', async (type, code) => {
   host.misbehaviour = errors(type);
