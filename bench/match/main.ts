@@ -41,7 +41,8 @@ function measure(
   const child = fork(
     join(__dirname, 'matchProcess.ts'),
     [job, folder, database, String(ADVISORIES), String(COMPONENTS)],
-    { execArgv: process.execArgv },
+    // A portal has many gigabytes of heap and lets garbage lie; this is what is needed.
+    { execArgv: [...process.execArgv, '--max-old-space-size=256'] },
   );
   return new Promise((resolve, reject) => {
     let measured: Measured | undefined;

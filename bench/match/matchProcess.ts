@@ -38,13 +38,16 @@ async function main() {
   let begunMatching = begun;
   let hits = 0;
   if (job === 'import') {
-    const feeds = feedsOf({
-      feeds: SHARES.map(({ ecosystem }) => ({
-        ...{ id: `osv/${ecosystem}`, ecosystem },
-        from: { kind: 'file', path: `${folder}/${ecosystem}` },
-      })),
-      refreshSeconds: { url: 60, file: 60 },
-    });
+    const feeds = feedsOf(
+      {
+        feeds: SHARES.map(({ ecosystem }) => ({
+          ...{ id: `osv/${ecosystem}`, ecosystem },
+          from: { kind: 'file', path: `${folder}/${ecosystem}` },
+        })),
+        refreshSeconds: { url: 60, file: 60 },
+      },
+      LIMITS,
+    );
     const importer = new FeedImporter({
       ...{ knex, feeds, limits: LIMITS, logger: console as any },
       now: () => new Date(),

@@ -31,7 +31,7 @@ export const fettleModuleVulnerabilities = createBackendModule({
       },
       async init({ config, database, logger, matchers, scheduler }) {
         const settings = readVulnerabilitiesConfig(config);
-        const feeds = feedsOf(settings);
+        const feeds = feedsOf(settings, LIMITS);
         const knex = await database.getClient();
         if (!database.migrations?.skip) await applyMigrations(knex);
         const matcher = new OsvMatcher(

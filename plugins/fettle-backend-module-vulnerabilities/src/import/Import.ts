@@ -19,6 +19,9 @@ export interface Import {
   /** Something new is in force. */
   noteProgress(done?: {
     bytes?: number;
+    records?: number;
+    newestAt?: string | null;
+    broken?: number;
     seen?: Record<string, string>;
     whole?: boolean;
   }): Promise<void>;

@@ -28,15 +28,16 @@ export interface DumpEntry {
  * all of the reading.
  */
 export class ZipDump {
-  static open(path: string, limits: ImportLimits): ZipDump {
-    return new ZipDump(path, openSync(path, 'r'), limits);
+  /** `from` is what people know it by. */
+  static open(path: string, from: string, limits: ImportLimits): ZipDump {
+    return new ZipDump(from, openSync(path, 'r'), limits);
   }
 
   readonly #file: FileWindows;
   readonly bytes: number;
 
   private constructor(
-    private readonly path: string,
+    private readonly from: string,
     private readonly fd: number,
     private readonly limits: ImportLimits,
   ) {
@@ -60,16 +61,16 @@ export class ZipDump {
       unpacked += entry.uncompressedSize;
       if (ids.size > this.limits.records) {
         throw tooLarge(
-          `${this.path} holds more than ${this.limits.records} records`,
+          `${this.from} holds more than ${this.limits.records} records`,
         );
       }
       if (unpacked > this.limits.unpackedBytes) {
         throw tooLarge(
-          `${this.path} unpacks to more than ${this.limits.unpackedBytes} bytes`,
+          `${this.from} unpacks to more than ${this.limits.unpackedBytes} bytes`,
         );
       }
     }
-    if (ids.size === 0) throw corrupt(this.path, 'it holds no record');
+    if (ids.size === 0) throw corrupt(this.from, 'it holds no record');
     return ids;
   }
 
@@ -86,7 +87,7 @@ export class ZipDump {
     });
     for (;;) {
       zip.readEntry();
-      if (failures.length > 0) throw corrupt(this.path, failures[0].message);
+      if (failures.length > 0) throw corrupt(this.from, failures[0].message);
       const entry = read.pop();
       if (!entry || ended) return;
       const id = idOf(entry);
@@ -152,7 +153,7 @@ export class ZipDump {
         opened = zip;
       },
     );
-    if (!opened) throw corrupt(this.path, String(failure));
+    if (!opened) throw corrupt(this.from, String(failure));
     return opened;
   }
 }

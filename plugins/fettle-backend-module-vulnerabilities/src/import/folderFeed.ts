@@ -36,7 +36,7 @@ export async function importFolder(folder: string, run: Import): Promise<void> {
   // A record whose own file is gone may still be in the dump.
   if (run.seen.zip === stamp && !files.gone) return;
   await run.noteStart();
-  const { bytes } = await importZip({ ...run, path: zip });
+  const { bytes } = await importZip({ ...run, path: zip, from: zip });
   await run.noteProgress({ bytes, seen: { zip: stamp }, whole: true });
 }
 

@@ -26,12 +26,14 @@ export async function importZip(options: {
   knex: Knex;
   feed: { id: string; ecosystem: string };
   path: string;
+  /** What people know the dump by. */
+  from: string;
   limits: ImportLimits;
   signal: AbortSignal;
   onCommit: () => void;
 }): Promise<{ bytes: number }> {
-  const { knex, feed, path, limits, signal, onCommit } = options;
-  const dump = ZipDump.open(path, limits);
+  const { knex, feed, path, from, limits, signal, onCommit } = options;
+  const dump = ZipDump.open(path, from, limits);
   try {
     const ids = dump.check();
     for (const batch of inBatches(dump.entries(), BATCH)) {
