@@ -24,6 +24,7 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(import('backstage-plugin-fettle-backend-module-checks'));
   backend.add(import('backstage-plugin-fettle-backend-module-cdevents'));
   backend.add(import('backstage-plugin-fettle-backend-module-github'));
+  backend.add(import('backstage-plugin-fettle-backend-module-vulnerabilities'));
 
   backend.start().catch(error => {
     process.stderr.write(`${error}\n`, () => process.exit(1));

@@ -14,7 +14,7 @@ export interface Validators {
 }
 
 /** What came of a request. */
-export type Download =
+type Download =
   | { found: false }
   | { found: true; unchanged: true }
   | { found: true; unchanged: false; validators: Validators; bytes: number };
@@ -181,12 +181,12 @@ function tooLarge(url: string, maxBytes: number): SourceError {
   return failure('too-large', url, `sends more than ${maxBytes} bytes`);
 }
 
+const REFUSALS: Record<number, SourceErrorCode> = {
+  401: 'unauthorized',
+  403: 'unauthorized',
+  429: 'rate-limited',
+};
+
 function refused(url: string, status: number): SourceError {
-  const code =
-    status === 401 || status === 403
-      ? 'unauthorized'
-      : status === 429
-      ? 'rate-limited'
-      : 'failed';
-  return failure(code, url, `answered ${status}`);
+  return failure(REFUSALS[status] ?? 'failed', url, `answered ${status}`);
 }

@@ -133,7 +133,7 @@ export class FeedImporter {
   }
 }
 
-export function placeOf(location: Location): string {
+function placeOf(location: Location): string {
   return location.kind === 'url' ? location.url : location.path;
 }
 

@@ -7,7 +7,7 @@ import type { ImportLimits } from './limits';
 import { importUrl } from './urlFeed';
 
 /** Something to import, and how it is called. */
-export type TitledFeed = ImportedFeed & { title: string };
+type TitledFeed = ImportedFeed & { title: string };
 
 /** What is to be imported, as config has it. */
 export function feedsOf(

@@ -217,7 +217,7 @@ describe.each(databases().eachSupportedId())('components, %p', id => {
           { type: 'WEB', url: 'https://example.com/web' },
           { type: 'ADVISORY', url: 'https://example.com/advisory' },
           { type: 'FIX', url: 'http://example.com/plain' },
-          { type: 'WEB', url: 'javascript:alert(1)' },
+          { type: 'WEB', url: 'data:text/html,x' },
         ],
       }),
       // Concerns other versions, and joins the two others by a name.

@@ -45,9 +45,10 @@ function compare(a: string, b: string): number {
 function isAffected(affected: any, version: string): boolean {
   return (affected.ranges ?? []).some(({ events }: any) => {
     const at = (event: any) => (Object.values(event) as string[])[0];
-    const sorted = [...events].sort((a, b) =>
-      at(a) === '0' ? -1 : at(b) === '0' ? 1 : compare(at(a), at(b)),
-    );
+    const sorted = [...events].sort((a, b) => {
+      if (at(a) === '0') return -1;
+      return at(b) === '0' ? 1 : compare(at(a), at(b));
+    });
     let vulnerable = false;
     for (const { introduced, fixed, last_affected: last } of sorted) {
       if (

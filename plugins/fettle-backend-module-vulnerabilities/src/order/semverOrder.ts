@@ -6,7 +6,7 @@ const NUMBERS = /^[vV=]?(\d+)(?:\.(\d+))?(?:\.(\d+))?((?:[-+].*)?)$/;
 const GO_TOOLCHAIN = /^(?:go)?(\d+\.\d+(?:\.\d+)?)(?:(rc|beta)(\d+))?$/;
 
 /** Reads a version of semver.org; missing numbers are zero. */
-export function parseSemver(version: string): SemVer | undefined {
+function parseSemver(version: string): SemVer | undefined {
   const numbers = NUMBERS.exec(version.trim());
   if (!numbers) return undefined;
   const [, major, minor = '0', patch = '0', rest] = numbers;

@@ -3,7 +3,7 @@ import { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } from 'ae-cvss-calculator';
 import type { OsvAffected, OsvRecord, OsvSeverity } from './recordSchema';
 
 /** How bad a record says that it is. */
-export interface RecordSeverity {
+interface RecordSeverity {
   /** In words, where there is no score. */
   severity: Severity;
   /** Base score. */

@@ -11,7 +11,7 @@ export interface Affected {
   versions: number;
 }
 
-export interface Named {
+interface Named {
   ecosystem: string;
   /** As names of its ecosystem are told apart. */
   name: string;

@@ -1,18 +1,18 @@
 import type { Knex } from 'knex';
 
 /** The types that rows can be handed over in. */
-export type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision';
+type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision';
 
 export type Value = string | number | null;
 
 /** A piece of SQL with its parameters. */
-export interface Sql {
+interface Sql {
   sql: string;
   bindings: string[];
 }
 
 /** Whether it is PostgreSQL; throws for a database that nobody tested. */
-export function isPostgres(knex: Knex): boolean {
+function isPostgres(knex: Knex): boolean {
   const { client } = knex.client.config;
   if (client === 'pg') return true;
   if (client === 'better-sqlite3') return false;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { givenRows, queryRows } from './givenRows';
 
 /** What is known of a record that a feed had before. */
-export interface Known {
+interface Known {
   id: string;
   origin: 'dump' | 'single';
   stamp: string;
