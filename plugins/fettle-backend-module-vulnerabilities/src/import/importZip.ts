@@ -12,7 +12,7 @@ import { toContent } from './toContent';
 import { type DumpEntry, ZipDump } from './ZipDump';
 
 /** So many records change in one transaction: readers and other writers get in between. */
-export const BATCH = 200;
+export const BATCH = 400;
 
 /**
  * Brings the records of a feed in line with a dump: what differs is read, what

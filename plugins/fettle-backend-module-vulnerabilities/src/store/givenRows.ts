@@ -33,7 +33,7 @@ export function givenRows(
       (name, i) => `(value->>${i})::${columns[name]} as "${name}"`,
     );
     return {
-      sql: `select ${types.join(', ')} from json_array_elements(?::json)`,
+      sql: `select ${types.join(', ')} from jsonb_array_elements(?::jsonb)`,
       bindings: [storableJson(rows)],
     };
   }
