@@ -10,6 +10,7 @@ export * from './schemas/components';
 export * from './schemas/findings';
 export * from './schemas/live';
 export * from './schemas/pipelines';
+export * from './schemas/policies';
 export * from './schemas/repositories';
 export * from './schemas/requests';
 export * from './schemas/runs';

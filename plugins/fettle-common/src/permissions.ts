@@ -104,6 +104,27 @@ export const reportUploadPermission = createPermission({
 });
 
 /**
+ * Reading policies and how repositories stand against them, on top of reading
+ * the repositories.
+ *
+ * @public
+ */
+export const policyReadPermission = createPermission({
+  name: 'fettle.policy.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Trying a draft policy on today's repositories and on their history.
+ *
+ * @public
+ */
+export const policyReplayPermission = createPermission({
+  name: 'fettle.policy.replay',
+  attributes: { action: 'read' },
+});
+
+/**
  * Every permission of Fettle.
  *
  * @public
@@ -119,4 +140,6 @@ export const fettlePermissions = [
   findingTriagePermission,
   secretPlaceReadPermission,
   reportUploadPermission,
+  policyReadPermission,
+  policyReplayPermission,
 ];
