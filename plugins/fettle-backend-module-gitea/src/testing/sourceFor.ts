@@ -1,0 +1,34 @@
+import { ConfigReader } from '@backstage/config';
+import { DefaultCallBudgets } from 'backstage-plugin-fettle-node';
+import { GiteaApi } from '../api/GiteaApi';
+import { GiteaHosts } from '../api/GiteaHosts';
+import { readGiteaConfig } from '../config/readGiteaConfig';
+import { GiteaPipelineSource } from '../pipelines/GiteaPipelineSource';
+import { GiteaRepositorySource } from '../repositories/GiteaRepositorySource';
+import { TOKEN } from './FakeHost';
+
+export const NOW = new Date('2026-06-01T12:00:00.000Z');
+
+/** The sources of one host, wired as the module does it. */
+export function sourceFor(
+  host: { name: string; url: string },
+  settings: { organizations?: string[]; maxBytes?: number } = {},
+) {
+  const { organizations, maxBytes } = settings;
+  const config = new ConfigReader({
+    integrations: {
+      gitea: [{ host: host.name, baseUrl: host.url, password: TOKEN }],
+    },
+    fettle: { gitea: { hosts: [{ host: host.name, organizations }] } },
+  });
+  const budgets = DefaultCallBudgets.fromConfig(config as any);
+  const apis = readGiteaConfig(config).map(found => {
+    const budget = budgets.forHost(found.host);
+    return new GiteaApi({ host: found, budget, maxBytes });
+  });
+  const source = new GiteaRepositorySource({ apis, clock: () => NOW });
+  const pipelines = new GiteaPipelineSource(
+    new GiteaHosts(new Map(apis.map(api => [api.host, api]))),
+  );
+  return { source, pipelines, budgets };
+}
