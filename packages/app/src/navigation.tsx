@@ -43,6 +43,7 @@ export const navigation = createFrontendModule({
               <SidebarGroup label="Menu" icon={<MenuIcon />}>
                 {nav.take('page:fettle')}
                 {nav.take('page:fettle-pipelines')}
+                {nav.take('page:fettle-security')}
                 {nav.take('page:catalog')}
                 {nav.rest({ sortBy: 'title' })}
               </SidebarGroup>

@@ -23,6 +23,7 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(import('backstage-plugin-fettle-backend-module-git'));
   backend.add(import('backstage-plugin-fettle-backend-module-checks'));
   backend.add(import('backstage-plugin-fettle-backend-module-cdevents'));
+  backend.add(import('backstage-plugin-fettle-backend-module-components'));
   backend.add(import('backstage-plugin-fettle-backend-module-github'));
   backend.add(import('backstage-plugin-fettle-backend-module-vulnerabilities'));
 

@@ -25,8 +25,6 @@ export const fettlePipelinesTranslationRef = createTranslationRef({
       days: '{{days}} days',
       owner: 'Owner',
       nobody: 'nobody',
-      showAll: 'Show all {{n}}',
-      showFirst: 'Show the first {{n}}',
       more: 'and {{n}} more',
       pipeline: 'Pipeline',
       brokenTitle: 'Broken',

@@ -11,6 +11,11 @@ export {
   type FettleRequestOptions,
 } from './api/FettleApi';
 export { FettleClient } from './api/FettleClient';
+export {
+  fettleSecurityApiRef,
+  type FettleSecurityApi,
+} from './api/FettleSecurityApi';
+export { FettleSecurityClient } from './api/FettleSecurityClient';
 export { UnexpectedAnswerError } from './api/UnexpectedAnswerError';
 export type { LiveState } from './live/LiveState';
 export type { RepositoryListQuery } from './live/readers/RepositoryListReader';
@@ -38,4 +43,9 @@ export {
 } from './live/useLiveRepository';
 export { useLiveRun, type LiveRun } from './live/useLiveRun';
 export { useLiveRuns, type LiveRuns } from './live/useLiveRuns';
+export {
+  useLiveFindings,
+  useLiveFleetSecurity,
+  useLiveSecurity,
+} from './live/useLiveSecurity';
 export { useNow } from './live/useNow';

@@ -163,6 +163,11 @@ export type FindingQuery = z.infer<typeof findingQuerySchema>;
 export const findingPageSchema = z.object({
   /** Highest priority first. */
   items: z.array(findingSchema),
+  /** The repositories of the items by their ids, with the entity nearest to the root that the reader may see. */
+  repositories: z.record(
+    z.string(),
+    z.object({ name: z.string(), entityRef: z.string().nullable() }),
+  ),
   nextCursor: z.string().nullable(),
   total: z.number().int(),
   revision: z.number().int(),

@@ -124,7 +124,9 @@ export const fleetSecuritySchema = z.object({
     z.object({
       repositoryId: z.string(),
       repository: z.string(),
-      owners: z.array(z.string()),
+      /** The entity nearest to its root that the reader may see. */
+      entityRef: z.string().nullable(),
+      owner: z.string().nullable(),
       open: severityCountsSchema,
       priority: z.number(),
     }),

@@ -4,11 +4,16 @@ import type {
   BrokenPipeline,
   FleetPipelines,
 } from 'backstage-plugin-fettle-common';
-import { Age, RunStateIcon, Section } from 'backstage-plugin-fettle-react';
+import {
+  Age,
+  type PlainColumn,
+  PlainTable,
+  RunStateIcon,
+  Section,
+} from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { CommitText } from './CommitText';
 import { PipelinePlace } from './PipelinePlace';
-import { PlainTable, type PlainColumn } from './PlainTable';
 import { useEntityPipelinesLink } from './useEntityPipelinesLink';
 
 /** What runs stays in view at 800 pixels below so many. */

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { repositoryReadPermission } from 'backstage-plugin-fettle-common';
 import {
   ErrorPanel,
+  useKept,
   useLiveFleetPipelines,
 } from 'backstage-plugin-fettle-react';
 import { useMemo, useState } from 'react';
@@ -18,7 +19,6 @@ import { OwnersTable } from './OwnersTable';
 import { RunningRuns } from './RunningRuns';
 import { TopPipelines } from './TopPipelines';
 import { useFleetFilters } from './useFleetFilters';
-import { useKept } from './useKept';
 
 const useStyles = makeStyles(
   theme => ({

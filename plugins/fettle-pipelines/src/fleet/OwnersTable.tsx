@@ -2,9 +2,14 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { FleetPipelines } from 'backstage-plugin-fettle-common';
-import { RunStateIcon, Section, tones } from 'backstage-plugin-fettle-react';
+import {
+  type PlainColumn,
+  PlainTable,
+  RunStateIcon,
+  Section,
+  tones,
+} from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
-import { PlainTable, type PlainColumn } from './PlainTable';
 import { useMetricColumns } from './useMetricColumns';
 
 type Owner = FleetPipelines['owners'][number];

@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { FleetPipelines } from 'backstage-plugin-fettle-common';
 import {
+  type PlainColumn,
+  PlainTable,
   RunDuration,
   RunStateMark,
   Section,
@@ -9,7 +11,6 @@ import {
 import { fettlePipelinesTranslationRef } from '../translation';
 import { CommitText } from './CommitText';
 import { PipelinePlace } from './PipelinePlace';
-import { PlainTable, type PlainColumn } from './PlainTable';
 
 type RunningRun = FleetPipelines['running'][number];
 

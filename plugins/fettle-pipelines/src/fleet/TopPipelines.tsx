@@ -4,10 +4,9 @@ import type {
   FleetPipeline,
   FleetPipelines,
 } from 'backstage-plugin-fettle-common';
-import { Section } from 'backstage-plugin-fettle-react';
+import { PlainTable, Section } from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { PipelinePlace } from './PipelinePlace';
-import { PlainTable } from './PlainTable';
 import { useMetricColumns } from './useMetricColumns';
 
 const FIRST = 6;

@@ -1,9 +1,9 @@
+import type { PlainColumn } from 'backstage-plugin-fettle-react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Metric, MetricName } from 'backstage-plugin-fettle-common';
 import { fettleReactTranslationRef } from 'backstage-plugin-fettle-react';
 import { MetricHeading } from './MetricHeading';
 import { MetricText } from './MetricText';
-import type { PlainColumn } from './PlainTable';
 
 /** A column for each of these metrics. */
 export function useMetricColumns<M extends MetricName>(

@@ -9,12 +9,13 @@ import {
   Age,
   ErrorPanel,
   FilterMenu,
+  type PlainColumn,
+  PlainTable,
   Section,
   Skeleton,
   TextButton,
   VisuallyHidden,
 } from 'backstage-plugin-fettle-react';
-import { PlainTable, type PlainColumn } from '../fleet/PlainTable';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { deliveryRows, type DeliveryRow } from './deliveryRows';
 import { DeliveryOutcome } from './DeliveryOutcome';

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { HostStatus } from 'backstage-plugin-fettle-common';
-import { Age } from 'backstage-plugin-fettle-react';
-import { PlainTable, type PlainColumn } from '../fleet/PlainTable';
+import {
+  Age,
+  type PlainColumn,
+  PlainTable,
+} from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { BudgetBar } from './BudgetBar';
 import { HostState } from './HostState';

@@ -6,6 +6,8 @@ describe('questionOf', () => {
     ['8f3a', { repository: '8f3a' }],
     ['pipelines', { of: 'runs' }],
     ['pipelines:8f3a', { of: 'runs', repository: '8f3a' }],
+    ['security', { of: 'findings' }],
+    ['security:8f3a', { of: 'findings', repository: '8f3a' }],
     ['sources', { of: 'sources' }],
   ])('asks for what hints of %s are about', (scope, question) => {
     expect(questionOf(scope)).toEqual(question);

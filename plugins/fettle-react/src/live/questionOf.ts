@@ -1,12 +1,15 @@
 import {
+  findingsScope,
   FLEET_SCOPE,
   PIPELINES_SCOPE,
   runsScope,
+  SECURITY_SCOPE,
   SOURCES_SCOPE,
 } from 'backstage-plugin-fettle-common';
 import type { ChangesQuery } from '../api/FettleApi';
 
 const RUNS_OF = runsScope('');
+const FINDINGS_OF = findingsScope('');
 
 /** What `GET /changes` is asked for what the hints of a scope are about. */
 export function questionOf(
@@ -17,6 +20,10 @@ export function questionOf(
   if (scope === PIPELINES_SCOPE) return { of: 'runs' };
   if (scope.startsWith(RUNS_OF)) {
     return { of: 'runs', repository: scope.slice(RUNS_OF.length) };
+  }
+  if (scope === SECURITY_SCOPE) return { of: 'findings' };
+  if (scope.startsWith(FINDINGS_OF)) {
+    return { of: 'findings', repository: scope.slice(FINDINGS_OF.length) };
   }
   return { repository: scope };
 }

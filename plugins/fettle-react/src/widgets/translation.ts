@@ -8,6 +8,14 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 export const fettleReactTranslationRef = createTranslationRef({
   id: 'fettle-react',
   messages: {
+    table: { showAll: 'Show all {{n}}', showFirst: 'Show the first {{n}}' },
+    severity: {
+      critical: 'critical',
+      high: 'high',
+      medium: 'medium',
+      low: 'low',
+      unknown: 'severity unknown',
+    },
     status: {
       pass: 'pass',
       warn: 'warn',

@@ -31,10 +31,10 @@ export async function fleetSecurity(
   visibility: Visibility,
 ): Promise<Omit<FleetSecurity, 'feeds'>> {
   const { days, now } = options;
-  const owner =
+  const wanted =
     options.owner === undefined ? undefined : storable(options.owner);
   const { value: revision } = await readRevisions(knex);
-  const owned = await loadOwners(knex, visibility, owner);
+  const owned = await loadOwners(knex, visibility, wanted);
   const all: Rollup[] = await knex('security_rollups').select('*');
   const rollups = all.filter(row => owned.has(row.repository_id));
   const overdue = await countOverdue(knex, now);
@@ -55,13 +55,14 @@ export async function fleetSecurity(
       .filter(row => row.priority > 0)
       .sort((a, b) => b.priority - a.priority || b.critical - a.critical)
       .slice(0, MOST)
-      .map(row => ({
-        repositoryId: row.repository_id,
-        repository: owned.get(row.repository_id)!.name,
-        owners: [owned.get(row.repository_id)!.owner ?? []].flat(),
-        open: total([row]),
-        priority: Number(row.priority),
-      })),
+      .map(row => {
+        const { name, entityRef, owner } = owned.get(row.repository_id)!;
+        return {
+          ...{ repositoryId: row.repository_id, repository: name },
+          ...{ entityRef, owner, open: total([row]) },
+          priority: Number(row.priority),
+        };
+      }),
     revision,
   };
 }

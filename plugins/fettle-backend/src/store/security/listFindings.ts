@@ -8,7 +8,11 @@ import type { Knex } from 'knex';
 import type { Sighting } from '../../findings/Sighting';
 import { dialectOf } from '../Dialect';
 import type { Visibility } from '../FettleStore';
-import { inVisibleRepositories, visibleRepository } from '../query/visible';
+import {
+  inVisibleRepositories,
+  visibleClaim,
+  visibleRepository,
+} from '../query/visible';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { readData } from './findingRows';
@@ -44,6 +48,7 @@ export async function listFindings(
   const last = shown.at(-1);
   return {
     items: await present(knex, shown),
+    repositories: await loadPlaces(knex, shown, visibility),
     nextCursor:
       rows.length > query.limit && last
         ? Buffer.from(
@@ -97,6 +102,34 @@ export async function getFinding(
     history: events,
     revision,
   };
+}
+
+/** Where findings are, for people: the repositories, and an entity of each. */
+async function loadPlaces(
+  knex: Knex,
+  rows: readonly FindingRow[],
+  visibility: Visibility,
+): Promise<FindingPage['repositories']> {
+  const ids = new Set(rows.map(row => row.repository_id));
+  const wanted = dialectOf(knex).oneOf('id', ids);
+  const named: { id: string; name: string }[] = await knex('repositories')
+    .whereRaw(wanted.sql, wanted.bindings)
+    .select('id', 'name');
+  const claimed = dialectOf(knex).oneOf('repository_id', ids);
+  const claim = visibleClaim(knex, 'entity_ref', visibility);
+  const claims: { repository_id: string; entity_ref: string }[] = await knex(
+    'entity_claims',
+  )
+    .whereRaw(claimed.sql, claimed.bindings)
+    .whereRaw(claim.sql, claim.bindings)
+    .orderByRaw('length(subpath), entity_ref')
+    .select('repository_id', 'entity_ref');
+  return Object.fromEntries(
+    named.map(({ id, name }) => {
+      const nearest = claims.find(one => one.repository_id === id);
+      return [id, { name, entityRef: nearest?.entity_ref ?? null }];
+    }),
+  );
 }
 
 function matchingFindings(

@@ -1,8 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { PipelineDay } from 'backstage-plugin-fettle-common';
-import { formatSpan } from 'backstage-plugin-fettle-react';
+import {
+  formatSpan,
+  type PlainColumn,
+  PlainTable,
+} from 'backstage-plugin-fettle-react';
 import { fettlePipelinesTranslationRef } from '../../translation';
-import { PlainTable, type PlainColumn } from '../PlainTable';
 import { dayName } from './dayName';
 import { RESULTS, resultsOf } from './ResultBars';
 

@@ -1,6 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** The value, or the last one while the next is on its way: a page that is narrowed does not vanish meanwhile. */
+/**
+ * The value, or the last one while the next is on its way: a page that is
+ * narrowed does not vanish meanwhile.
+ *
+ * @public
+ */
 export function useKept<T>(value: T | undefined): T | undefined {
   const last = useRef<T>();
   useEffect(() => {

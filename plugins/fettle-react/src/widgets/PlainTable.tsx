@@ -1,10 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import { TextButton } from 'backstage-plugin-fettle-react';
 import { useState, type ReactNode } from 'react';
-import { fettlePipelinesTranslationRef } from '../translation';
+import { TextButton } from './TextButton';
+import { fettleReactTranslationRef } from './translation';
 
-/** One column of a plain table. */
+/**
+ * One column of a {@link PlainTable}.
+ *
+ * @public
+ */
 export interface PlainColumn<T> {
   key: string;
   title: string;
@@ -92,7 +96,12 @@ const useStyles = makeStyles(
   { name: 'FettlePlainTable' },
 );
 
-/** Rows that are all shown, or the first of them with a button for the rest; says so in words where there are none. */
+/**
+ * Rows that are all shown, or the first of them with a button for the rest;
+ * says so in words where there are none.
+ *
+ * @public
+ */
 export function PlainTable<T>(props: {
   label: string;
   columns: readonly PlainColumn<T>[];
@@ -104,7 +113,7 @@ export function PlainTable<T>(props: {
 }) {
   const { label, columns, rows, rowKey, none, first = Infinity } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(fettlePipelinesTranslationRef);
+  const { t } = useTranslationRef(fettleReactTranslationRef);
   const [all, setAll] = useState(false);
   if (rows.length === 0) return <div className={classes.none}>{none}</div>;
   const shown = all ? rows : rows.slice(0, first);
@@ -148,8 +157,8 @@ export function PlainTable<T>(props: {
             onClick={() => setAll(shownAll => !shownAll)}
           >
             {all
-              ? t('fleet.showFirst', { n: String(first) })
-              : t('fleet.showAll', { n: String(rows.length) })}
+              ? t('table.showFirst', { n: String(first) })
+              : t('table.showAll', { n: String(rows.length) })}
           </TextButton>
         </div>
       )}

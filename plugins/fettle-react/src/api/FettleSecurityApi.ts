@@ -1,0 +1,94 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import type {
+  AcceptFinding,
+  ComponentPage,
+  ComponentQuery,
+  ExceptionAccepted,
+  ExceptionEnded,
+  FindingDetails,
+  FindingPage,
+  FindingQuery,
+  FleetSecurity,
+  PackagePage,
+  PackageQuery,
+  PackageUses,
+  PackageUsesQuery,
+  RepositorySecurity,
+} from 'backstage-plugin-fettle-common';
+import type { FettleRequestOptions } from './FettleApi';
+
+/**
+ * The part of the API of the Fettle backend that is about findings and
+ * components. Methods reject as those of {@link FettleApi} do.
+ *
+ * @public
+ */
+export interface FettleSecurityApi {
+  /** How a repository, or one folder of it, stands: `GET /repositories/:id/security`. */
+  getSecurity(
+    repositoryId: string,
+    query?: { subpath?: string },
+    options?: FettleRequestOptions,
+  ): Promise<RepositorySecurity>;
+
+  /** How the fleet stands: `GET /security`. */
+  getFleetSecurity(
+    query?: { owner?: string; days?: number },
+    options?: FettleRequestOptions,
+  ): Promise<FleetSecurity>;
+
+  /** One page of findings, of one repository or of all: `GET /repositories/:id/findings`, `GET /findings`. */
+  listFindings(
+    repositoryId: string | undefined,
+    query?: Partial<FindingQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<FindingPage>;
+
+  /** One finding with its evidence and history: `GET /findings/:id`. */
+  getFinding(
+    id: string,
+    options?: FettleRequestOptions,
+  ): Promise<FindingDetails>;
+
+  /** Accepts a finding, or calls it a false positive: `POST /findings/:id/exceptions`. */
+  acceptFinding(
+    id: string,
+    given: AcceptFinding,
+    options?: FettleRequestOptions,
+  ): Promise<ExceptionAccepted>;
+
+  /** Takes an exception back: `POST /exceptions/:id/end`. */
+  endException(
+    id: string,
+    options?: FettleRequestOptions,
+  ): Promise<ExceptionEnded>;
+
+  /** One page of the components of a repository: `GET /repositories/:id/components`. */
+  listComponents(
+    repositoryId: string,
+    query?: Partial<ComponentQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<ComponentPage>;
+
+  /** The packages of the fleet, most used first: `GET /packages`. */
+  listPackages(
+    query?: Partial<PackageQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<PackagePage>;
+
+  /** Every use of one package: `GET /packages/uses`. */
+  getPackageUses(
+    query: Pick<PackageUsesQuery, 'ecosystem' | 'name'> &
+      Partial<PackageUsesQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<PackageUses>;
+}
+
+/**
+ * The ref of {@link FettleSecurityApi}.
+ *
+ * @public
+ */
+export const fettleSecurityApiRef = createApiRef<FettleSecurityApi>({
+  id: 'plugin.fettle-security.client',
+});

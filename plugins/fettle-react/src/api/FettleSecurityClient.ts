@@ -1,0 +1,141 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import {
+  componentPageSchema,
+  exceptionAcceptedSchema,
+  exceptionEndedSchema,
+  findingDetailsSchema,
+  findingPageSchema,
+  fleetSecuritySchema,
+  packagePageSchema,
+  packageUsesSchema,
+  repositorySecuritySchema,
+  type AcceptFinding,
+  type ComponentQuery,
+  type FindingQuery,
+  type PackageQuery,
+  type PackageUsesQuery,
+} from 'backstage-plugin-fettle-common';
+import type { FettleRequestOptions } from './FettleApi';
+import type { FettleSecurityApi } from './FettleSecurityApi';
+import { send, type Request } from './send';
+
+/**
+ * {@link FettleSecurityApi} over HTTP.
+ *
+ * @public
+ */
+export class FettleSecurityClient implements FettleSecurityApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  getSecurity(
+    repositoryId: string,
+    query: { subpath?: string } = {},
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      path: `${of(repositoryId)}/security`,
+      query: { subpath: query.subpath || undefined },
+      schema: repositorySecuritySchema,
+      options,
+    });
+  }
+
+  getFleetSecurity(
+    query: { owner?: string; days?: number } = {},
+    options?: FettleRequestOptions,
+  ) {
+    const path = '/security';
+    return this.#send({ path, query, schema: fleetSecuritySchema, options });
+  }
+
+  listFindings(
+    repositoryId: string | undefined,
+    query: Partial<FindingQuery> = {},
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      path: repositoryId ? `${of(repositoryId)}/findings` : '/findings',
+      query: { ...query, subpath: query.subpath || undefined },
+      schema: findingPageSchema,
+      options,
+    });
+  }
+
+  getFinding(id: string, options?: FettleRequestOptions) {
+    const path = `/findings/${encodeURIComponent(id)}`;
+    return this.#send({ path, schema: findingDetailsSchema, options });
+  }
+
+  acceptFinding(
+    id: string,
+    given: AcceptFinding,
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      method: 'POST',
+      path: `/findings/${encodeURIComponent(id)}/exceptions`,
+      body: given,
+      schema: exceptionAcceptedSchema,
+      options,
+    });
+  }
+
+  endException(id: string, options?: FettleRequestOptions) {
+    return this.#send({
+      method: 'POST',
+      path: `/exceptions/${encodeURIComponent(id)}/end`,
+      schema: exceptionEndedSchema,
+      options,
+    });
+  }
+
+  listComponents(
+    repositoryId: string,
+    query: Partial<ComponentQuery> = {},
+    options?: FettleRequestOptions,
+  ) {
+    const { direct, subpath, ...rest } = query;
+    return this.#send({
+      path: `${of(repositoryId)}/components`,
+      query: {
+        ...rest,
+        subpath: subpath || undefined,
+        direct: direct === undefined ? undefined : String(direct),
+      },
+      schema: componentPageSchema,
+      options,
+    });
+  }
+
+  listPackages(
+    query: Partial<PackageQuery> = {},
+    options?: FettleRequestOptions,
+  ) {
+    const path = '/packages';
+    return this.#send({ path, query, schema: packagePageSchema, options });
+  }
+
+  getPackageUses(
+    query: Pick<PackageUsesQuery, 'ecosystem' | 'name'> &
+      Partial<PackageUsesQuery>,
+    options?: FettleRequestOptions,
+  ) {
+    const path = '/packages/uses';
+    return this.#send({ path, query, schema: packageUsesSchema, options });
+  }
+
+  async #send<T>(request: Request<T>): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('fettle');
+    return send(baseUrl, this.#fetchApi.fetch, request);
+  }
+}
+
+function of(repositoryId: string): string {
+  return `/repositories/${encodeURIComponent(repositoryId)}`;
+}

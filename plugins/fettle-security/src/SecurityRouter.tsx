@@ -1,0 +1,15 @@
+import { Route, Routes } from 'react-router-dom';
+import { FindingsPage } from './fleet/FindingsPage';
+import { FleetSecurity } from './fleet/FleetSecurity';
+import { PackagesPage } from './fleet/PackagesPage';
+
+/** The pages below the Security page's path. */
+export function SecurityRouter() {
+  return (
+    <Routes>
+      <Route path="/" element={<FleetSecurity />} />
+      <Route path="/findings" element={<FindingsPage />} />
+      <Route path="/packages" element={<PackagesPage />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,36 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { FindingList } from '../findings/FindingList';
+import { SearchField } from '../findings/SearchField';
+import { useFindingFilters } from '../findings/useFindingFilters';
+import { fettleSecurityTranslationRef } from '../translation';
+
+const useStyles = makeStyles(
+  theme => ({ root: { display: 'grid', gap: theme.spacing(1.5) } }),
+  { name: 'FettleFindingsPage' },
+);
+
+/** Findings of the whole fleet: is anyone exposed to this advisory? */
+export function FindingsPage() {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const { filters, change } = useFindingFilters();
+  return (
+    <div className={classes.root}>
+      <div>
+        <Link to="..">{t('page.title')}</Link>
+      </div>
+      <FindingList
+        title={t('lookup.title')}
+        lookup={
+          <SearchField
+            label={t('lookup.rule')}
+            value={filters.rule ?? ''}
+            onChange={rule => change({ rule })}
+          />
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// A page brings the whole portal's code with it; a busy machine needs longer
+// than the second and the five seconds that are the defaults.
+jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 5_000 });

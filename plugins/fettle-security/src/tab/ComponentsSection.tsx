@@ -1,0 +1,173 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  findingReadPermission,
+  type Component,
+  type ComponentPage,
+} from 'backstage-plugin-fettle-common';
+import {
+  ErrorPanel,
+  fettleSecurityApiRef,
+  PlainTable,
+  Section,
+  Skeleton,
+  TextButton,
+  useKept,
+  type PlainColumn,
+} from 'backstage-plugin-fettle-react';
+import { useEffect, useState } from 'react';
+import { SearchField } from '../findings/SearchField';
+import { fettleSecurityTranslationRef } from '../translation';
+
+const STEP = 25;
+const MOST = 500;
+
+const useStyles = makeStyles(
+  theme => ({
+    bar: { padding: theme.spacing(0, 2, 1.5), display: 'flex' },
+    foot: { padding: theme.spacing(0.5, 1.25) },
+    error: { padding: theme.spacing(0, 2, 2) },
+    quiet: { color: theme.palette.text.secondary },
+  }),
+  { name: 'FettleComponentsSection' },
+);
+
+/** What the repository is made of. Read anew when a scan changed something. */
+export function ComponentsSection(props: {
+  repositoryId: string;
+  subpath: string;
+  revision: number;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const [search, setSearch] = useState('');
+  const [limit, setLimit] = useState(STEP);
+  const { page, error, retry } = useComponents({ ...props, search, limit });
+  const shown = useKept(page);
+  const columns: PlainColumn<Component>[] = [
+    {
+      key: 'name',
+      title: t('components.name'),
+      cell: ({ name }) => name,
+    },
+    {
+      key: 'version',
+      title: t('components.version'),
+      cell: ({ version, requirement }) =>
+        version ?? (
+          <span className={classes.quiet}>
+            {requirement
+              ? t('components.asks', { requirement })
+              : t('components.unknown')}
+          </span>
+        ),
+    },
+    {
+      key: 'ecosystem',
+      title: t('components.ecosystem'),
+      cell: ({ ecosystem }) => ecosystem,
+    },
+    {
+      key: 'scope',
+      title: t('components.scope'),
+      cell: ({ scope }) =>
+        scope === 'unknown' ? t('components.unknown') : scope,
+    },
+    {
+      key: 'how',
+      title: t('components.how'),
+      cell: ({ direct, chain }) => {
+        if (direct === null) return t('components.unknown');
+        if (direct) return t('components.direct');
+        return chain.length > 0
+          ? t('first.through', { chain: chain.join(' › ') })
+          : t('components.transitive');
+      },
+    },
+    {
+      key: 'licence',
+      title: t('components.licence'),
+      cell: ({ licence }) =>
+        licence ?? (
+          <span className={classes.quiet}>{t('components.unknown')}</span>
+        ),
+    },
+    { key: 'file', title: t('components.file'), cell: ({ path }) => path },
+  ];
+  return (
+    <Section
+      title={t('components.title')}
+      aside={shown && t('components.total', { count: shown.total })}
+      flush
+    >
+      <div className={classes.bar}>
+        <SearchField
+          label={t('components.search')}
+          value={search}
+          onChange={setSearch}
+        />
+      </div>
+      {!page && error && (
+        <div className={classes.error}>
+          <ErrorPanel
+            error={error}
+            permission={findingReadPermission.name}
+            onRetry={retry}
+          />
+        </div>
+      )}
+      {!shown && !error && <Skeleton height={160} />}
+      {shown && (
+        <PlainTable
+          label={t('components.title')}
+          columns={columns}
+          rows={shown.items}
+          rowKey={({ purl, version, path }) => `${purl} ${version} ${path}`}
+          none={t('components.none')}
+        />
+      )}
+      {shown?.nextCursor && limit < MOST && (
+        <div className={classes.foot}>
+          <TextButton
+            color="primary"
+            onClick={() => setLimit(most => Math.min(MOST, most * 4))}
+          >
+            {t('components.more')}
+          </TextButton>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function useComponents(of: {
+  repositoryId: string;
+  subpath: string;
+  revision: number;
+  search: string;
+  limit: number;
+}) {
+  const { repositoryId, subpath, revision, search, limit } = of;
+  const api = useApi(fettleSecurityApiRef);
+  const [page, setPage] = useState<ComponentPage>();
+  const [error, setError] = useState<Error>();
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    const stop = new AbortController();
+    const query = { subpath, limit, search: search || undefined };
+    api.listComponents(repositoryId, query, { signal: stop.signal }).then(
+      found => {
+        setPage(found);
+        setError(undefined);
+      },
+      failed => {
+        if (stop.signal.aborted) return;
+        setPage(undefined);
+        setError(failed);
+      },
+    );
+    return () => stop.abort();
+  }, [api, repositoryId, subpath, revision, search, limit, tries]);
+  return { page, error, retry: () => setTries(count => count + 1) };
+}

@@ -1,0 +1,57 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { findingReadPermission } from 'backstage-plugin-fettle-common';
+import { ErrorPanel, useLiveSecurity } from 'backstage-plugin-fettle-react';
+import { ComponentsSection } from './ComponentsSection';
+import { FixFirst } from './FixFirst';
+import { FindingList } from '../findings/FindingList';
+import { SecurityHeader } from './SecurityHeader';
+import { SecurityNotices } from './SecurityNotices';
+import { SecuritySkeleton } from './SecuritySkeleton';
+
+const useStyles = makeStyles(
+  theme => ({ root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 } }),
+  { name: 'FettleSecurityView' },
+);
+
+/** What is wrong with one folder of a repository, first things first. */
+export function SecurityView(props: { repositoryId: string; subpath: string }) {
+  const { repositoryId, subpath } = props;
+  const classes = useStyles();
+  const { value, error, live, retry } = useLiveSecurity({
+    id: repositoryId,
+    subpath,
+  });
+  if (!value && error) {
+    return (
+      <ErrorPanel
+        error={error}
+        permission={findingReadPermission.name}
+        since={live.since.toISOString()}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) return <SecuritySkeleton />;
+  const scanned = value.scans.some(({ commit }) => commit !== null);
+  return (
+    <div className={classes.root}>
+      <SecurityHeader security={value} live={live} onRetry={retry} />
+      <SecurityNotices security={value} />
+      {scanned && (
+        <>
+          <FixFirst security={value} />
+          <FindingList
+            repositoryId={repositoryId}
+            subpath={subpath}
+            can={value.can}
+          />
+          <ComponentsSection
+            repositoryId={repositoryId}
+            subpath={subpath}
+            revision={value.revision}
+          />
+        </>
+      )}
+    </div>
+  );
+}
