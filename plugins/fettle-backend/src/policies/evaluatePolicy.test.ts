@@ -1,0 +1,283 @@
+import { evaluate, finding, policy, PORTAL, subject } from './testSubjects';
+import type { SubjectVerdict } from './subject/Subject';
+
+const EXPLOITED = policy(
+  '!findings.exists(f, f.exploited && f.state == "open")',
+);
+
+const verdict = (
+  check: string,
+  status: SubjectVerdict['status'],
+): SubjectVerdict => ({
+  ...{ check, title: check, status, message: `${check}: ${status}` },
+  ...{ subpath: '', since: '2026-03-01T00:00:00.000Z' },
+});
+
+const scan = (given: object) => ({
+  scans: [{ ...subject().scans[0], ...given }],
+});
+
+describe('evaluatePolicy', () => {
+  it('is kept where the condition holds and all that it reads is known', () => {
+    const findings = [
+      finding(),
+      finding({ exploited: true, state: 'accepted' }),
+    ];
+    expect(evaluate(EXPLOITED, subject({ findings }))).toEqual({
+      ...{ status: 'kept', message: 'Kept.', reason: null, caveats: [] },
+      rests: [{ input: 'findings', of: 2, offending: 0, first: [] }],
+    });
+  });
+
+  it('is violated where it does not, and says by what', () => {
+    const findings = [
+      finding({ id: 'a' }),
+      finding({ id: 'b', exploited: true }),
+      finding({ id: 'c', exploited: true }),
+    ];
+    expect(evaluate(EXPLOITED, subject({ findings }))).toMatchObject({
+      ...{ status: 'violated', message: 'Put it right.', reason: null },
+      rests: [{ input: 'findings', of: 3, offending: 2, first: ['b', 'c'] }],
+    });
+  });
+
+  it.each([
+    ['findings.all(f, f.severity != "high")', ['a']],
+    ['!findings.exists(f, f.severity == "high") && true', ['a']],
+    ['findings.filter(f, f.severity == "high").size() == 0', ['a']],
+    ['size(findings.filter(f, f.severity == "high")) == 0', ['a']],
+    [
+      'findings.filter(f, f.state == "open").all(f, f.severity == "low")',
+      ['a'],
+    ],
+    ['!(findings.exists(f, f.severity == "high") || false)', ['a']],
+  ])('singles out what breaks %s', (condition, first) => {
+    const findings = [
+      finding({ id: 'a' }),
+      finding({ id: 'b', severity: 'low' }),
+    ];
+    const outcome = evaluate(policy(condition), subject({ findings }));
+    expect(outcome).toMatchObject({ status: 'violated', rests: [{ first }] });
+  });
+
+  it('singles out nothing where the form of the condition does not tell', () => {
+    const of = policy('findings.map(f, f.priority).size() < 1');
+    expect(evaluate(of, subject({ findings: [finding()] }))).toMatchObject({
+      status: 'violated',
+      rests: [{ input: 'findings', of: 1, offending: null, first: [] }],
+    });
+  });
+
+  describe('never takes what is not known for kept', () => {
+    it.each([
+      ['was never read', { collectedAt: null }, 'never-read'],
+      ['was never scanned', { scans: [] }, 'not-scanned'],
+      [
+        'was not scanned by one of the scanners',
+        scan({ scannerId: 'other' }),
+        'not-scanned',
+      ],
+      [
+        'could not be scanned',
+        scan({
+          state: 'failed',
+          reason: { code: 'timeout', message: 'Too slow.', action: 'Wait.' },
+        }),
+        'scan-failed',
+      ],
+    ])('where the repository %s', (_, given, code) => {
+      for (const condition of [
+        '!findings.exists(f, f.exploited)',
+        'components.all(c, c.name != "x")',
+      ]) {
+        expect(evaluate(policy(condition), subject(given))).toMatchObject({
+          status: 'unknown',
+          reason: { code, message: expect.stringContaining('payments/ledger') },
+        });
+      }
+    });
+
+    it('where nothing scans, and where nothing is known to match', () => {
+      expect(
+        evaluate(EXPLOITED, subject(), { scanners: [], emptyMatchers: [] }),
+      ).toMatchObject({ status: 'unknown', reason: { code: 'no-scanner' } });
+      expect(
+        evaluate(EXPLOITED, subject(), { ...PORTAL, emptyMatchers: ['OSV'] }),
+      ).toMatchObject({ status: 'unknown', reason: { code: 'no-advisories' } });
+    });
+
+    it('where a verdict is unknown or missing, unless the policy says what that means', () => {
+      const of = (condition: string, status: SubjectVerdict['status']) =>
+        evaluate(
+          policy(condition),
+          subject({ verdicts: [verdict('readme', status)] }),
+        );
+      const named =
+        '!verdicts.exists(v, v.check == "readme" && v.status == "fail")';
+      expect(of(named, 'pass')).toMatchObject({ status: 'kept' });
+      expect(of(named, 'fail')).toMatchObject({
+        status: 'violated',
+        rests: [{ first: ['readme'] }],
+      });
+      expect(of(named, 'unknown')).toMatchObject({
+        status: 'unknown',
+        reason: { message: expect.stringContaining('readme: unknown') },
+      });
+      const other = named.replace('readme', 'ci');
+      expect(of(other, 'pass')).toMatchObject({
+        status: 'unknown',
+        reason: { code: 'no-verdict' },
+      });
+      const positive =
+        'verdicts.all(v, v.check != "readme" || v.status == "pass")';
+      expect(of(positive, 'unknown')).toMatchObject({ status: 'unknown' });
+      const explicit =
+        '!verdicts.exists(v, v.check == "readme" && v.status in ["fail", "unknown"])';
+      expect(of(explicit, 'unknown')).toMatchObject({ status: 'violated' });
+    });
+
+    it('where its source does not tell', () => {
+      const of = policy('repository.protected');
+      expect(evaluate(of, subject())).toMatchObject({
+        status: 'unknown',
+        reason: {
+          code: 'not-told',
+          message: expect.stringContaining('repository.protected'),
+        },
+      });
+      const known = subject({ protection: { protected: false } });
+      expect(evaluate(of, known)).toMatchObject({ status: 'violated' });
+    });
+  });
+
+  it('is violated by what is known, whatever else is not', () => {
+    const findings = [finding({ exploited: true })];
+    const failed = { ...scan({ state: 'failed' }), findings };
+    expect(evaluate(EXPLOITED, subject(failed))).toMatchObject({
+      status: 'violated',
+    });
+    const absent = policy('components.exists(c, c.name == "needed")');
+    expect(evaluate(absent, subject({ scans: [] }))).toMatchObject({
+      status: 'unknown',
+    });
+  });
+
+  it('has nothing to scan where there is no commit', () => {
+    const empty = subject({ state: 'empty', headCommit: null, scans: [] });
+    expect(evaluate(EXPLOITED, empty)).toMatchObject({ status: 'kept' });
+  });
+
+  it('knows what the catalog tells of a repository that was never read', () => {
+    const unread = subject({ collectedAt: null, state: 'pending', scans: [] });
+    const of = policy('repository.owners.size() > 0');
+    expect(evaluate(of, unread)).toMatchObject({ status: 'kept' });
+  });
+
+  it.each([
+    ['findings.all(f, f.cvss < 9.0)', /No such key: cvss.*/, /has\(\)/],
+    ['findings[3].exploited', /could not be evaluated/, /condition/],
+    ['1 / (findings.size() - 1) == 0', /could not be evaluated/, /condition/],
+  ])(
+    'is an error, and not kept, where %s fails',
+    (condition, message, action) => {
+      expect(
+        evaluate(policy(condition), subject({ findings: [finding()] })),
+      ).toMatchObject({
+        status: 'error',
+        message: expect.stringMatching(message),
+        reason: { action: expect.stringMatching(action) },
+      });
+    },
+  );
+
+  it('stops a condition that would take too long', () => {
+    const findings = Array.from({ length: 400 }, (_, i) =>
+      finding({ id: String(i), title: `${'a'.repeat(40)}!` }),
+    );
+    const nested = policy(
+      'findings.all(a, findings.all(b, findings.all(c, a.id != "" || b.id != c.id)))',
+    );
+    expect(evaluate(nested, subject({ findings }))).toMatchObject({
+      status: 'error',
+      reason: { code: 'too-costly' },
+    });
+    const endless = policy('findings.all(f, !f.title.matches("^(a+)+$"))');
+    expect(evaluate(endless, subject({ findings }))).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('longer than'),
+    });
+  });
+
+  it('is about what fits every part of its scope', () => {
+    const inside = (scope: object) =>
+      evaluate(
+        policy('true', {
+          scope: { ...policy('true').described.scope, ...scope },
+        }),
+        subject(),
+      ) !== undefined;
+    expect(inside({})).toBe(true);
+    expect(inside({ owners: ['group:default/Payments'] })).toBe(true);
+    expect(inside({ owners: ['group:default/other'] })).toBe(false);
+    expect(inside({ systems: ['system:default/bank'] })).toBe(false);
+    expect(inside({ repositories: ['other', 'payments/*'] })).toBe(true);
+    expect(inside({ repositories: ['*/led*r', 'x'] })).toBe(true);
+    expect(inside({ repositories: ['payments'] })).toBe(false);
+    expect(inside({ repositories: ['*ledger*ledger'] })).toBe(false);
+    expect(inside({ when: 'repository.defaultBranch == "main"' })).toBe(true);
+    expect(inside({ when: 'repository.defaultBranch == "x"' })).toBe(false);
+    expect(
+      inside({
+        owners: ['group:default/payments'],
+        when: 'entities.exists(e, e.kind == "api")',
+      }),
+    ).toBe(false);
+  });
+
+  it('does not guess whether a repository that was never read is in its scope', () => {
+    const of = policy('true', {
+      scope: {
+        ...policy('true').described.scope,
+        when: 'has(repository.defaultBranch)',
+      },
+    });
+    const unread = subject({ collectedAt: null, defaultBranch: null });
+    expect(evaluate(of, unread)).toMatchObject({ status: 'unknown' });
+  });
+
+  it('says what may be missing', () => {
+    const given = scan({ state: 'partial', commit: 'c0ffee00' });
+    expect(evaluate(EXPLOITED, subject(given))!.caveats).toEqual([
+      'scanner could not read all files.',
+      'scanner scanned c0ffee0 last, which is not the head.',
+    ]);
+  });
+
+  it('reads every input that there is', () => {
+    const of = policy(
+      `repository.host == "git.example.com" && entities.size() == 1 &&
+       verdicts.size() == 1 && components.exists(c, c.version == "1.0.0" && c.direct) &&
+       findings.exists(f, f.openDays == 18 && f.due > now && !f.overdue && f.package == "left-pad") &&
+       now - repository.headAt == duration("24h")`,
+    );
+    const component = {
+      ...{
+        ecosystem: 'npm',
+        name: 'left-pad',
+        direct: true,
+        scope: 'runtime' as const,
+      },
+    };
+    const given = subject({
+      verdicts: [verdict('readme', 'pass')],
+      components: [
+        {
+          ...{ ...component, version: '1.0.0', licence: null, path: 'a' },
+          ...{ line: null, chain: [] },
+        },
+      ],
+      findings: [finding({ component: { ...component, versions: ['1.0.0'] } })],
+    });
+    expect(evaluate(of, given)).toMatchObject({ status: 'kept' });
+  });
+});

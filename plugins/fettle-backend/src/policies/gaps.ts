@@ -1,0 +1,140 @@
+import type { Reason } from 'backstage-plugin-fettle-common';
+import type { Reads } from './language/reads';
+import type { VariableName } from './language/words';
+import type { Subject } from './subject/Subject';
+
+/** What the portal has to know things by. */
+export interface Portal {
+  scanners: readonly { id: string; title: string }[];
+  /** Titles of the matchers that have no advisories yet. */
+  emptyMatchers: readonly string[];
+}
+
+/** Something that a policy reads and that is not known. */
+export interface Gap extends Reason {
+  input: VariableName;
+}
+
+/** Known from the catalog, before any reading. */
+const KNOWN_UNREAD = new Set([
+  ...['id', 'name', 'host', 'remote', 'state', 'owners', 'systems'],
+]);
+
+/** What of that which an expression reads is not known of a repository. The first says why best. */
+export function findGaps(
+  reads: Reads,
+  subject: Subject,
+  portal: Portal,
+): Gap[] {
+  const of = (name: VariableName) => reads.variables.includes(name);
+  const facts = reads.repository.some(field => !KNOWN_UNREAD.has(field));
+  const { name } = subject;
+  if (subject.collectedAt === null) {
+    const input = reads.variables.find(
+      one =>
+        ['verdicts', 'components', 'findings'].includes(one) ||
+        (one === 'repository' && facts),
+    );
+    if (!input) return [];
+    const failing = subject.state === 'failing';
+    return [
+      {
+        ...{ input, code: 'never-read' },
+        message: `${name} was never read${
+          failing ? ': the last try failed' : ' yet'
+        }.`,
+        action: failing
+          ? 'See on its page why the reading fails.'
+          : 'It is read soon, by itself.',
+      },
+    ];
+  }
+  const gaps: Gap[] = [];
+  // Where there is no commit there is nothing to scan.
+  if (subject.headCommit !== null) {
+    if (of('findings')) gaps.push(...scanGaps('findings', subject, portal));
+    if (of('components')) gaps.push(...scanGaps('components', subject, portal));
+  }
+  if (of('verdicts') && !reads.judgesUnknown) {
+    gaps.push(...verdictGaps(reads.checks, subject));
+  }
+  return gaps;
+}
+
+function scanGaps(
+  input: VariableName,
+  { name, scans }: Subject,
+  { scanners, emptyMatchers }: Portal,
+): Gap[] {
+  if (scanners.length === 0) {
+    return [
+      {
+        ...{ input, code: 'no-scanner' },
+        message: `Nothing scans ${name}: this portal has no scanner.`,
+        action: 'Add a module that scans to the backend.',
+      },
+    ];
+  }
+  const gaps = scanners.flatMap(({ id, title }): Gap[] => {
+    const scan = scans.find(({ scannerId }) => scannerId === id);
+    if (!scan) {
+      return [
+        {
+          ...{ input, code: 'not-scanned' },
+          message: `${title} did not scan ${name} yet.`,
+          action: 'It is scanned after its next reading, by itself.',
+        },
+      ];
+    }
+    if (scan.state !== 'failed') return [];
+    return [
+      {
+        ...{ input, code: 'scan-failed' },
+        message: `The last scan of ${name} by ${title} failed: ${
+          scan.reason?.message ?? 'no reason was kept.'
+        }`,
+        action: scan.reason?.action ?? 'The scan is tried again by itself.',
+      },
+    ];
+  });
+  const [empty] = input === 'findings' ? emptyMatchers : [];
+  if (empty !== undefined) {
+    gaps.push({
+      ...{ input, code: 'no-advisories' },
+      message: `${empty} has nothing to match components against yet.`,
+      action: 'See on the Sources page what becomes of its import.',
+    });
+  }
+  return gaps;
+}
+
+function verdictGaps(
+  checks: readonly string[] | null,
+  { name, verdicts }: Subject,
+): Gap[] {
+  const read = verdicts.filter(
+    ({ check }) => checks === null || checks.includes(check),
+  );
+  const missing = (checks ?? []).filter(
+    check => !verdicts.some(verdict => verdict.check === check),
+  );
+  return [
+    ...missing.map(
+      (check): Gap => ({
+        ...{ input: 'verdicts', code: 'no-verdict' },
+        message: `There is no verdict of the check '${check}' on ${name}.`,
+        action:
+          'Correct its id in the policy, or add the module that has the check.',
+      }),
+    ),
+    ...read
+      .filter(({ status }) => status === 'unknown')
+      .map(
+        ({ check, message }): Gap => ({
+          ...{ input: 'verdicts', code: 'unknown-verdict' },
+          message: `The verdict of '${check}' is unknown: ${message}`,
+          action: 'See the verdict on the Health page for what it lacks.',
+        }),
+      ),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { allNodes } from './walk';
+import type { VariableName } from './words';
+
+/** What an expression reads, as far as its text tells. */
+export interface Reads {
+  variables: VariableName[];
+  /** Fields of the repository. */
+  repository: string[];
+  /** The checks that it names; null where it looks at all of them. */
+  checks: string[] | null;
+  /** It says itself what an unknown verdict means. */
+  judgesUnknown: boolean;
+  /** Its value may change while nothing else does. */
+  changesWithTime: boolean;
+}
+
+const WITH_TIME = new Set(['overdue', 'due', 'openDays']);
+
+export function readsOf(
+  ast: ASTNode,
+  variables: readonly VariableName[],
+): Reads {
+  const nodes = allNodes(ast);
+  const ids = new Set(
+    nodes.flatMap(node => (node.op === 'id' ? [node.args] : [])),
+  );
+  const fields = nodes.flatMap(node =>
+    node.op === '.' ? [{ of: node.args[0], name: node.args[1] }] : [],
+  );
+  const checks = literalsBeside(nodes, 'check');
+  return {
+    variables: variables.filter(name => ids.has(name)),
+    repository: fields.flatMap(({ of, name }) =>
+      of.op === 'id' && of.args === 'repository' ? [name] : [],
+    ),
+    checks: checks.length > 0 ? checks : null,
+    judgesUnknown: literalsBeside(nodes, 'status').includes('unknown'),
+    changesWithTime:
+      ids.has('now') || fields.some(({ name }) => WITH_TIME.has(name)),
+  };
+}
+
+/** The texts that a field is compared with. */
+function literalsBeside(nodes: readonly ASTNode[], field: string): string[] {
+  return nodes.flatMap(node => {
+    if (node.op !== '==' && node.op !== '!=' && node.op !== 'in') return [];
+    const [left, right] = node.args;
+    const isField = (one: ASTNode) => one.op === '.' && one.args[1] === field;
+    if (isField(left)) return literals(right);
+    return node.op !== 'in' && isField(right) ? literals(left) : [];
+  });
+}
+
+function literals(node: ASTNode): string[] {
+  if (node.op === 'list') return node.args.flatMap(literals);
+  return node.op === 'value' && typeof node.args === 'string'
+    ? [node.args]
+    : [];
+}

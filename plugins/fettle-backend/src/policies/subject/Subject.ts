@@ -1,0 +1,84 @@
+import type {
+  FindingKind,
+  Severity,
+  VerdictStatus,
+} from 'backstage-plugin-fettle-common';
+import type {
+  StoredScan,
+  UsedComponent,
+} from '../../store/security/SecurityStore';
+
+/** A finding that is not fixed, as policies read it. */
+export interface SubjectFinding {
+  id: string;
+  kind: FindingKind;
+  rule: string;
+  aliases: string[];
+  title: string;
+  severity: Severity;
+  cvss: number | null;
+  epss: number | null;
+  exploited: boolean;
+  priority: number;
+  state: 'open' | 'accepted' | 'false-positive';
+  certain: boolean;
+  /** Empty for none. */
+  path: string;
+  line: number | null;
+  component: {
+    ecosystem: string;
+    name: string;
+    versions: string[];
+    direct: boolean | null;
+    scope: string;
+  } | null;
+  fixedIn: string[];
+  seenBy: string[];
+  firstSeenAt: string;
+  openedAt: string;
+  dueAt: string | null;
+}
+
+export interface SubjectVerdict {
+  check: string;
+  title: string;
+  status: VerdictStatus;
+  message: string;
+  subpath: string;
+  since: string;
+}
+
+/** One repository with all that policies read of it. */
+export interface Subject {
+  id: string;
+  name: string;
+  host: string;
+  remote: string;
+  state: 'pending' | 'ready' | 'empty' | 'failing';
+  defaultBranch: string | null;
+  headCommit: string | null;
+  headCommittedAt: string | null;
+  /** Of the last reading that succeeded; null for one that was never read. */
+  collectedAt: string | null;
+  score: number | null;
+  /** Null where its source does not tell. */
+  protection: {
+    protected: boolean;
+    reviews?: number;
+    forcePushes?: boolean;
+  } | null;
+  archived: boolean | null;
+  entities: {
+    ref: string;
+    subpath: string;
+    owner: string | null;
+    system: string | null;
+  }[];
+  verdicts: SubjectVerdict[];
+  scans: Pick<
+    StoredScan,
+    'scannerId' | 'state' | 'commit' | 'scannedAt' | 'reason'
+  >[];
+  components: UsedComponent[];
+  findings: SubjectFinding[];
+}
