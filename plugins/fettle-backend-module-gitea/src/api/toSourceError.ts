@@ -9,7 +9,7 @@ export interface Failure {
   cause?: unknown;
 }
 
-/** A failure in the words of sources. */
+/** A failure in the words of sources. An operation that is not there is answered with 404 or 405. */
 export function toSourceError(
   { status, said = 'no reason given', cause }: Failure,
   { host, about, signal }: { host: string; about: string; signal: AbortSignal },
@@ -45,7 +45,6 @@ export function toSourceError(
         'Give the token the permissions that the README of the module lists, or ask an owner whether the repository takes it.',
       );
     case 404:
-    // It has no such operation.
     case 405:
     case 410:
     case 451:

@@ -43,7 +43,9 @@ export async function readBranches(
     commit: branch.commit.id,
     committedAt: timeOf(branch.commit.timestamp) ?? new Date(0).toISOString(),
   }));
-  branches.sort((a, b) => (a.committedAt < b.committedAt ? 1 : -1));
+  branches.sort(
+    (a, b) => Date.parse(b.committedAt) - Date.parse(a.committedAt),
+  );
   return {
     branches: branches.slice(0, 1_000),
     branchCount: Math.max(total ?? 0, branches.length),

@@ -35,7 +35,10 @@ export class FakeHost {
     if (misbehaviour === 'never') return;
     if (misbehaviour === 'half') {
       const length = { 'content-length': '500' };
-      response.writeHead(200, { 'content-type': 'application/json', ...length });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        ...length,
+      });
       response.write('{"id": ');
       setTimeout(() => response.destroy(), 20);
       return;
@@ -109,9 +112,7 @@ export class FakeHost {
     const found = this.#repositories.get(name);
     if (!found || !existsSync(found.folder)) return GONE;
     if (rest.startsWith('/actions/')) {
-      return (
-        this.actions?.answer(method, rest, searchParams, headers) ?? GONE
-      );
+      return this.actions?.answer(method, rest, searchParams, headers) ?? GONE;
     }
     const answer = answerRepository(found, rest, searchParams, this.limits);
     const isArchive = rest.startsWith('/archive/') && answer.body;

@@ -1,0 +1,349 @@
+import { FakeHost } from '../testing/FakeHost';
+import type { HostedRepository } from '../testing/HostedRepository';
+import { sourceFor } from '../testing/sourceFor';
+
+// Git is run for each commit; a busy machine takes its time.
+jest.setTimeout(60_000);
+
+const { signal } = new AbortController();
+const AT = '2026-05-01T12:00:00.000Z';
+const OLD = '2025-01-01T12:00:00.000Z';
+
+let host: FakeHost;
+let repository: HostedRepository;
+beforeEach(async () => {
+  host = await FakeHost.start();
+  repository = host.create('payments/ledger');
+});
+afterEach(() => host.stop());
+
+const source = () => sourceFor(host).source;
+const snapshot = () => source().snapshot(repository.location, { signal });
+const treeOf = async (commit: string) =>
+  source().readTree(repository.location, commit, { signal });
+
+describe('a snapshot', () => {
+  beforeEach(async () => {
+    await repository.commit({ at: AT });
+  });
+
+  it('takes five requests', async () => {
+    await snapshot();
+    expect(host.recorded).toHaveLength(5);
+  });
+
+  it('tells of open pull requests and of an archive', async () => {
+    repository.settings.pullRequests = [AT, '2026-05-02T12:00:00Z'];
+    repository.settings.archived = true;
+    expect(await snapshot()).toMatchObject({
+      openChanges: { count: 2, oldestAt: AT },
+      archived: true,
+    });
+    repository.settings.pullRequests = [];
+    expect((await snapshot()).openChanges).toEqual({
+      ...{ count: 0, oldestAt: null },
+    });
+  });
+
+  it('leaves out what the credentials may not see', async () => {
+    repository.settings.pullRequests = null;
+    const { openChanges, head } = await snapshot();
+    expect(head).not.toBeNull();
+    expect(openChanges).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing', { protected: false }, null, { protected: false }],
+    [
+      'a rule that is hidden',
+      { protected: true, required_approvals: 2, enable_status_check: false },
+      null,
+      {
+        ...{ protected: true, reviews: 2, requiredChecks: [] },
+        deletions: false,
+      },
+    ],
+    [
+      'a rule that names checks',
+      {
+        ...{ protected: true, required_approvals: 0 },
+        ...{ enable_status_check: true, status_check_contexts: ['ci/*'] },
+        effective_branch_protection_name: 'ma*/n',
+      },
+      { rule_name: 'ma*/n', enable_force_push: true },
+      {
+        ...{ protected: true, reviews: 0, requiredChecks: ['ci/*'] },
+        ...{ deletions: false, forcePushes: true },
+      },
+    ],
+    [
+      'a rule of a host that knows no force',
+      { protected: true, effective_branch_protection_name: 'main' },
+      { rule_name: 'main' },
+      {
+        ...{ protected: true, reviews: 0, requiredChecks: [] },
+        ...{ deletions: false, forcePushes: false },
+      },
+    ],
+    [
+      'a rule that only admins see',
+      { protected: true, effective_branch_protection_name: 'main' },
+      null,
+      {
+        ...{ protected: true, reviews: 0, requiredChecks: [] },
+        deletions: false,
+      },
+    ],
+  ])('tells of protection by %s', async (_, protection, rule, told) => {
+    Object.assign(repository.settings, { protection, rule });
+    expect((await snapshot()).protection).toEqual(told);
+  });
+
+  it('counts commits and authors over many pages, however few the host gives', async () => {
+    host.limits.page = 25;
+    for (let i = 0; i < 60; i++) {
+      const email = `${i % 7}@example.com`;
+      await repository.commit({ at: AT, author: { name: 'N', email } });
+    }
+    expect((await snapshot()).recent).toEqual({ commits: 61, authors: 8 });
+  });
+
+  it('reads no further than the time that counts', async () => {
+    const long = host.create('payments/long');
+    for (let i = 0; i < 60; i++) await long.commit({ at: OLD });
+    await long.commit({ at: AT });
+    const { recent } = await source().snapshot(long.location, { signal });
+    expect(recent).toEqual({ commits: 1, authors: 1 });
+    const lists = host.recorded.filter(each => /\/commits\?/.test(each));
+    expect(lists).toHaveLength(1);
+  });
+
+  it('reads more branches than the host gives at once', async () => {
+    host.limits.page = 20;
+    for (let i = 0; i < 45; i++) {
+      const at = `2026-05-02T12:${String(i).padStart(2, '0')}:00.000Z`;
+      await repository.commit({ branch: `b/${i}`, at });
+    }
+    const { branches, branchCount } = await snapshot();
+    expect([branches.length, branchCount]).toEqual([46, 46]);
+    const times = branches.map(({ committedAt }) => committedAt);
+    expect(times).toEqual([...times].sort().reverse());
+    expect(
+      branches.every(({ merged, name }) => merged === (name === 'main')),
+    ).toBe(true);
+  });
+
+  it('asks whether branches that rest are merged, and not for too many', async () => {
+    const old = host.create('payments/old');
+    host.limits.page = 10;
+    await old.commit({ at: OLD });
+    for (let i = 0; i < 33; i++) {
+      const branch = `b${i}`;
+      await old.commit({ branch, at: OLD, message: branch });
+    }
+    await old.commit({ at: OLD, merge: 'b0' });
+    for (let i = 0; i < 10; i++) await old.commit({ at: OLD });
+    for (let i = 0; i < 5; i++) await old.commit({ at: AT });
+    const { branches } = await source().snapshot(old.location, { signal });
+    const merged = new Map(branches.map(each => [each.name, each.merged]));
+    expect(merged.get('main')).toBe(true);
+    const counts = [true, false, undefined].map(
+      each => [...merged.values()].filter(one => one === each).length,
+    );
+    expect(merged.get('b0')).toBe(true);
+    expect(counts).toEqual([2, 29, 3]);
+  });
+
+  it('tells of a default branch with a slash', async () => {
+    await repository.commit({ branch: 'release/1', at: AT });
+    await repository.setDefaultBranch('release/1');
+    expect((await snapshot()).defaultBranch).toBe('release/1');
+  });
+});
+
+describe('a tree', () => {
+  it('is read page by page', async () => {
+    const files = Object.fromEntries(
+      ['a/1', 'a/b/2', 'a/b/3', 'c/d/4', '5'].map(path => [path, path]),
+    );
+    const commit = await repository.commit({ at: AT, files });
+    host.limits.treePage = 3;
+    const tree = await treeOf(commit);
+    const paths = (await tree.list()).map(({ path }) => path);
+    expect(paths).toEqual(['5', 'a/1', 'a/b/2', 'a/b/3', 'c/d/4']);
+    expect((await tree.read(['a/b/3'])).get('a/b/3')?.text).toBe('a/b/3');
+  });
+
+  it.each([
+    ['too large', { total_count: 500_001, truncated: true, tree: [] }],
+    ['corrupt', { total_count: 5, truncated: true, tree: [] }],
+  ])('that is %s says so', async (_, answer) => {
+    const commit = await repository.commit({ at: AT, files: { a: 'a' } });
+    const body = JSON.stringify(answer);
+    host.instead.push([/\/git\/trees\//, { status: 200, body }]);
+    const code = _.replace(' ', '-');
+    await expect(treeOf(commit)).rejects.toMatchObject({ code });
+  });
+
+  it('says that the host does not give so large a file', async () => {
+    const files = { a: 'x'.repeat(200), b: 'y' };
+    const commit = await repository.commit({ at: AT, files });
+    host.limits.blob = 100;
+    const tree = await treeOf(commit);
+    expect((await tree.read(['b'])).get('b')?.text).toBe('y');
+    await expect(tree.read(['a'])).rejects.toMatchObject({
+      ...{ code: 'too-large' },
+      action: expect.stringContaining('DEFAULT_MAX_BLOB_SIZE'),
+    });
+  });
+
+  it('says that the host does not have a file that it lists', async () => {
+    const commit = await repository.commit({ at: AT, files: { a: 'a' } });
+    const tree = await treeOf(commit);
+    host.instead.push([/\/git\/blobs\//, { status: 404, body: '{}' }]);
+    await expect(tree.read(['a'])).rejects.toMatchObject({ code: 'corrupt' });
+  });
+
+  it('finds lines in what its archive leaves out', async () => {
+    const commit = await repository.commit({
+      at: AT,
+      files: {
+        '.gitattributes': 'hidden/* export-ignore\n',
+        'hidden/a.txt': 'x\n<<<<<<< a\n',
+        'shown.txt': '<<<<<<< b\n',
+      },
+    });
+    const { lines, complete } = await (await treeOf(commit)).findLines(['<<<']);
+    expect(lines.map(({ path, line }) => [path, line])).toEqual([
+      ['hidden/a.txt', 2],
+      ['shown.txt', 1],
+    ]);
+    expect(complete).toBe(true);
+  });
+
+  it('names files whose names look the same to the host', async () => {
+    const files = { 'a\\xe9': '1', 'a\\xea': '2', 'b/\\xff\\xfe.txt': '3' };
+    const commit = await repository.commit({ at: AT, files });
+    const tree = await treeOf(commit);
+    const read = await tree.read(Object.keys(files));
+    const texts = [...read].map(([path, { text }]) => [path, text]);
+    expect(Object.fromEntries(texts)).toEqual(files);
+  });
+
+  it.each([
+    ['breaks off', { cutArchivesAt: 60 }, 'unreachable'],
+    ['is not given', undefined, 'failed'],
+  ])('says that its archive %s', async (_, broken, code) => {
+    const files = { 'a.txt': '<<<<<<< a\n'.repeat(1_000) };
+    const commit = await repository.commit({ at: AT, files });
+    const tree = await treeOf(commit);
+    if (broken) Object.assign(host, broken);
+    else host.instead.push([/\/archive\//, { status: 404, body: '{}' }]);
+    await expect(tree.findLines(['<'])).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(repository.location.remote),
+    });
+  });
+});
+
+describe('a commit', () => {
+  const read = (commit: string, since?: string) =>
+    source().readCommit(repository.location, commit, { signal, since });
+
+  it('tells what was touched since another, over many pages', async () => {
+    host.limits.page = 10;
+    const since = await repository.commit({ at: AT });
+    let commit = '';
+    for (let i = 0; i < 25; i++) {
+      commit = await repository.commit({ at: AT, files: { [`f${i}`]: 'x' } });
+    }
+    const { paths, complete } = await read(commit, since);
+    expect([paths.length, complete]).toEqual([25, true]);
+    expect(await read(commit, commit)).toMatchObject({
+      ...{ paths: [], complete: true },
+    });
+  });
+
+  it('that touched more files than are told is not complete', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 3_001 }, (_, i) => [`f${i}`, 'x']),
+    );
+    const { paths, complete } = await read(
+      await repository.commit({ at: AT, files }),
+    );
+    expect([paths.length, complete]).toEqual([3_000, false]);
+  });
+
+  it('of a rewritten branch is not complete', async () => {
+    const base = await repository.commit({ at: AT, files: { a: '1' } });
+    const lost = await repository.commit({
+      ...{ branch: 'x', at: AT, files: { b: '1' } },
+    });
+    const commit = await repository.commit({ at: AT, files: { c: '1' } });
+    const again = await repository.commit({ at: AT, files: { d: '1' } });
+    expect(await read(again, base)).toMatchObject({
+      ...{ paths: ['c', 'd'], complete: true },
+    });
+    expect((await read(again, lost)).complete).toBe(false);
+    expect((await read(base, again)).complete).toBe(false);
+    expect(await read(again, commit)).toMatchObject({
+      ...{ paths: ['d'], complete: true },
+    });
+    for (const odd of ['0'.repeat(40), 'main', '../../user']) {
+      expect((await read(again, odd)).complete).toBe(false);
+    }
+  });
+});
+
+describe('discovery', () => {
+  const discover = (organizations: string[]) =>
+    sourceFor(host, { organizations }).source.discover({ signal });
+
+  it('lists all repositories of an organization, page by page', async () => {
+    for (let i = 0; i < 60; i++) host.create(`payments/r${i}`);
+    const { repositories, problems } = await discover(['payments']);
+    expect(repositories).toHaveLength(61);
+    expect(problems).toEqual([]);
+  });
+
+  it('lists those of a person', async () => {
+    host.people.add('payments');
+    const { repositories } = await discover(['payments']);
+    expect(repositories).toEqual([repository.location]);
+  });
+
+  it('says what cannot be listed, and lists the others', async () => {
+    host.instead.push([/\/orgs\/closed\//, { status: 403, body: '{}' }]);
+    const { repositories, problems } = await discover(['closed', 'payments']);
+    expect(repositories).toEqual([repository.location]);
+    expect(problems).toEqual([
+      {
+        where: expect.stringContaining('closed'),
+        message: expect.stringContaining('closed'),
+        action: expect.any(String),
+      },
+    ]);
+  });
+});
+
+it('reads only hosts of fettle.gitea.hosts', () => {
+  const reads = (remote: string) =>
+    source().reads({ ...repository.location, remote });
+  expect(reads('https://gitea.example.com/a/b')).toBe(true);
+  expect(reads('https://gitea.com/a/b')).toBe(false);
+  expect(reads('https://gitea.example.com/a')).toBe(false);
+  expect(reads('https://gitea.example.com/a/b/c')).toBe(false);
+  expect(reads('file:///gitea.example.com/a/b')).toBe(false);
+});
+
+it('asks a host by the path under which it is served', async () => {
+  const { source: served } = sourceFor({
+    ...{ name: host.url.slice('http://'.length), url: `${host.url}/forge` },
+  });
+  const remote = `${host.url}/forge/a/b`;
+  const location = { ...repository.location, remote };
+  expect(served.reads(location)).toBe(true);
+  expect(served.reads({ ...location, remote: `${host.url}/a/b` })).toBe(false);
+  await served.snapshot(location, { signal }).catch(() => undefined);
+  expect(host.recorded[0]).toBe('GET /forge/repos/a/b');
+});
