@@ -22,10 +22,8 @@ const SIGNATURES: [header: string, prefix: string][] = [
 export class GiteaDeliverySource implements DeliverySource {
   readonly id = 'gitea';
   readonly title = 'Gitea and Forgejo';
-  readonly keptHeaders = [
-    ...['x-gitea-event', 'x-gitea-event-type', 'x-gitea-delivery'],
-    ...['x-forgejo-event', 'x-forgejo-event-type', 'x-forgejo-delivery'],
-  ];
+  // What is needed of them, the kind and the id, is taken when it is verified.
+  readonly keptHeaders = [];
   readonly problem?: { message: string; action: string };
   readonly #hosts: readonly GiteaHost[];
 

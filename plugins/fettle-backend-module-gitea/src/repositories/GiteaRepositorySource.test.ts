@@ -197,12 +197,15 @@ describe('a tree', () => {
     });
   });
 
-  it('says that the host does not have a file that it lists', async () => {
-    const commit = await repository.commit({ at: AT, files: { a: 'a' } });
-    const tree = await treeOf(commit);
-    host.instead.push([/\/git\/blobs\//, { status: 404, body: '{}' }]);
-    await expect(tree.read(['a'])).rejects.toMatchObject({ code: 'corrupt' });
-  });
+  it.each([404, 400])(
+    'says that a file that is listed is missing (%s)',
+    async status => {
+      const commit = await repository.commit({ at: AT, files: { a: 'a' } });
+      const tree = await treeOf(commit);
+      host.instead.push([/\/git\/blobs\//, { status, body: '{}' }]);
+      await expect(tree.read(['a'])).rejects.toMatchObject({ code: 'corrupt' });
+    },
+  );
 
   it('finds lines in what its archive leaves out', async () => {
     const commit = await repository.commit({

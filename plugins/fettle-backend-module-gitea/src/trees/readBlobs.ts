@@ -40,7 +40,11 @@ async function readBlob(
   const { content, encoding } = await repository
     .read(asked, blobSchema)
     .catch(error => {
-      if (error instanceof SourceError && error.code === 'not-found') {
+      // Hosts call it a bad request.
+      const missing =
+        error instanceof SourceError &&
+        (error.code === 'not-found' || error.code === 'invalid');
+      if (missing) {
         throw repository.error(
           'corrupt',
           'lists a file that it does not have',
