@@ -15,6 +15,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   ANNOTATION_REPOSITORY,
@@ -32,6 +33,7 @@ import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
 import type { Registry } from './registry/Registry';
 import { startPipelines } from './startPipelines';
+import { startPolicies } from './startPolicies';
 import { startSecurity } from './startSecurity';
 import { createRouter } from './routes/createRouter';
 import { routes } from './routes/routes';
@@ -55,6 +57,7 @@ export async function startFettle(services: {
   lifecycle: LifecycleService;
   rootLifecycle: RootLifecycleService;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
@@ -82,9 +85,21 @@ export async function startFettle(services: {
         environment.toLocaleLowerCase('en-US'),
       ),
   });
-  const { onRead, ...security } = await startSecurity({
+  const { onFacts, ...policies } = await startPolicies({
+    ...{ clock, live, logger, registry },
+    match: id => match(id),
+    config: services.config,
+    dueDays: config.dueDays,
+    keepDays: config.keepDays,
+    store: store.openPolicies(),
+    notifications: services.notifications,
+    lifecycle: services.lifecycle,
+    scheduler: services.scheduler,
+  });
+  const { onRead, match, ...security } = await startSecurity({
     ...{ clock, config, live, logger, registry, store },
     security: store.openSecurity({ dueDays: config.dueDays }),
+    onFindings: onFacts,
     lifecycle: services.lifecycle,
     scheduler: services.scheduler,
   });
@@ -96,6 +111,7 @@ export async function startFettle(services: {
     onChange: (repository, result) => {
       live.repositoryChanged(repository, result);
       onRead(repository.id);
+      if (result.revision !== null) onFacts(repository.id);
     },
   });
   const queue = new CollectQueue(
@@ -152,6 +168,7 @@ export async function startFettle(services: {
       }),
       ...pipelines,
       ...security,
+      ...policies,
       findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,

@@ -17,6 +17,8 @@ import type { SecurityStore } from './store/security/SecurityStore';
 
 const LEARNED_EVERY = { seconds: 15 };
 const EXCEPTIONS_EVERY = { seconds: 15 };
+/** Someone waits for the answer. */
+const MATCH_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Puts together what scans repositories, matches their components and follows findings. */
@@ -26,6 +28,8 @@ export async function startSecurity(services: {
   lifecycle: LifecycleService;
   live: LivePublisher;
   logger: LoggerService;
+  /** Findings or components of a repository changed. */
+  onFindings: (repositoryId: string) => void;
   registry: Registry;
   scheduler: SchedulerService;
   security: SecurityStore;
@@ -34,12 +38,16 @@ export async function startSecurity(services: {
   Pick<RouteServices, 'security' | 'scanOverview' | 'findingsChanged'> & {
     /** A repository was read. */
     onRead: (repositoryId: string) => void;
+    /** Matches the components of a repository now. Gives the titles of the matchers that failed. */
+    match: (repositoryId: string) => Promise<string[]>;
   }
 > {
   const { clock, config, live, logger, registry, scheduler, security, store } =
     services;
-  const onChange = (repositoryId: string, revision: number) =>
+  const onChange = (repositoryId: string, revision: number) => {
     live.findingsChanged(repositoryId, revision);
+    services.onFindings(repositoryId);
+  };
   const matching = new Matching({
     ...{ security, logger, clock, onChange },
     matchers: registry.matchers,
@@ -55,7 +63,11 @@ export async function startSecurity(services: {
     match: (id, signal) => matching.match(id, signal),
   });
   const queue = new CollectQueue(
-    (id, signal) => scanner.scan(id, signal),
+    async (id, signal) => {
+      await scanner.scan(id, signal);
+      // Also where nothing was found: that it was scanned is a fact.
+      services.onFindings(id);
+    },
     config.scanConcurrency,
   );
   const learn = () => {
@@ -97,6 +109,8 @@ export async function startSecurity(services: {
       if (revision === null) return;
       for (const id of ids) onChange(id, revision);
     },
+    match: repositoryId =>
+      matching.match(repositoryId, AbortSignal.timeout(MATCH_MS)),
     onRead: repositoryId => {
       if (registry.scanners.size === 0) return;
       queue

@@ -4,6 +4,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   FLEET_SCOPE,
   PIPELINES_SCOPE,
+  POLICY_CHANGED_TOPIC,
   REPOSITORY_CHANGED_TOPIC,
   RUN_CHANGED_TOPIC,
   SECURITY_SCOPE,
@@ -11,6 +12,7 @@ import {
   findingsScope,
   hintChannel,
   runsScope,
+  type PolicyChangedEvent,
   type RepositoryChangedEvent,
   type RunChangedEvent,
 } from 'backstage-plugin-fettle-common';
@@ -120,6 +122,20 @@ export class LivePublisher {
   findingsChanged(repositoryId: string, revision: number): void {
     this.hint(findingsScope(repositoryId), revision);
     this.hint(SECURITY_SCOPE, revision);
+  }
+
+  /** A write changed how a repository stands against policies. */
+  policiesChanged(
+    repositoryId: string,
+    revision: number,
+    changes: readonly PolicyChangedEvent[],
+  ): void {
+    this.findingsChanged(repositoryId, revision);
+    for (const eventPayload of changes) {
+      this.options.events
+        .publish({ topic: POLICY_CHANGED_TOPIC, eventPayload })
+        .catch(error => this.#failed('event', error));
+    }
   }
 
   /** The first hint of a burst goes at once, the rest joined, and the last is repeated once. */

@@ -32,19 +32,26 @@ export class Matching {
     },
   ) {}
 
-  /** Has each matcher judge the repository; one that fails leaves its findings as they are. */
-  async match(repositoryId: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Has each matcher judge the repository; one that fails leaves its findings as they are.
+   *
+   * @returns the titles of those that failed
+   */
+  async match(repositoryId: string, signal: AbortSignal): Promise<string[]> {
     const { matchers, logger } = this.options;
+    const failed: string[] = [];
     for (const matcher of matchers.values()) {
       try {
         await this.#matchWith(matcher, repositoryId, signal);
       } catch (error) {
-        if (signal.aborted) return;
+        failed.push(matcher.title);
+        if (signal.aborted) break;
         logger.warn(
           `${matcher.title} could not judge the components of ${repositoryId}: ${error}`,
         );
       }
     }
+    return failed;
   }
 
   /** Brings into force what matchers learned. What is asked for meanwhile follows at once. */

@@ -273,7 +273,7 @@ describe('evaluatePolicy', () => {
       components: [
         {
           ...{ ...component, version: '1.0.0', licence: null, path: 'a' },
-          ...{ line: null, chain: [] },
+          line: null,
         },
       ],
       findings: [finding({ component: { ...component, versions: ['1.0.0'] } })],

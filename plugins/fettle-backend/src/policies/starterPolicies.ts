@@ -62,8 +62,9 @@ export const STARTER_POLICIES: Readonly<Record<string, PolicySettings>> = {
   },
   'scans-current': {
     title: 'Scans are current',
-    condition:
-      'repository.scans.size() > 0 && repository.scans.all(s, s.current && s.state != "failed")',
+    // A young head may wait for its scan.
+    condition: `repository.scans.size() > 0 && repository.scans.all(s, s.state != "failed" && has(s.at) &&
+  (s.current || now - s.at < duration("24h") || now - repository.headAt < duration("1h")))`,
     scope: { when: 'has(repository.headCommit)' },
     severity: 'medium',
     message: 'See on the Security page why a scan is late or fails.',

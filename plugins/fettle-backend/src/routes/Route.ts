@@ -10,6 +10,8 @@ import type { SourceOverview } from '../reconcile/SourceOverview';
 import type { RunControl } from '../runs/RunControl';
 import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
 import type { FettleStore, ReadClock } from '../store/FettleStore';
+import type { GateServices } from '../policies/gate/askGate';
+import type { PolicyReplayer } from '../policies/replay/PolicyReplayer';
 import type { PipelineStore } from '../store/pipelines/PipelineStore';
 import type { ScanOverview } from '../scan/ScanOverview';
 import type { SecurityStore } from '../store/security/SecurityStore';
@@ -35,6 +37,7 @@ export interface RouteServices {
   sources: SourceOverview;
   security: SecurityStore;
   scanOverview: ScanOverview;
+  policies: GateServices & { replayer: PolicyReplayer };
   /** Tells open pages that findings of these repositories changed. */
   findingsChanged: (
     repositoryIds: readonly string[],
@@ -57,6 +60,8 @@ export interface RouteRequest<Q, B> {
   params: Record<string, string>;
   query: Q;
   body: B;
+  /** The header: which types the reader takes. */
+  accept: string;
   credentials: BackstageCredentials;
 }
 
@@ -86,12 +91,14 @@ export interface Route<
   textBody?: boolean;
   /** The answer is a {@link Download} of one of these types. */
   downloads?: readonly string[];
+  /** The answer is a {@link Download} of one of these types where the reader asks for it. */
+  mayDownload?: readonly string[];
   /** A write: it is audited. */
   audited?: boolean;
   handle(
     request: RouteRequest<z.output<Q>, z.output<B>>,
     services: RouteServices,
-  ): Promise<z.output<R>>;
+  ): Promise<z.output<R> | Download>;
 }
 
 export function defineRoute<

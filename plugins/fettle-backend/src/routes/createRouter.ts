@@ -39,6 +39,7 @@ export function createRouter(
             params: request.params as Record<string, string>,
             query: parse(route.query, request.query, 'query'),
             body: parse(route.body, request.body, 'body'),
+            accept: request.get('accept') ?? '',
             credentials,
           },
           services,

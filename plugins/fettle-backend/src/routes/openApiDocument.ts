@@ -65,7 +65,10 @@ function operation(route: Route): JsonObject {
         description: route.status === 202 ? 'Accepted' : 'OK',
         content: route.downloads
           ? files(route.downloads)
-          : json(jsonSchema(route.response, 'output')),
+          : {
+              ...json(jsonSchema(route.response, 'output')),
+              ...files(route.mayDownload ?? []),
+            },
       },
       400: failure('The request is not valid; the message says what is'),
       401: failure('Not signed in'),

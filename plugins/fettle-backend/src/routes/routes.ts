@@ -1,4 +1,5 @@
 import { acceptFinding } from './acceptFinding';
+import { askGate } from './askGate';
 import { cancelRun } from './cancelRun';
 import { endException } from './endException';
 import { exportComponents } from './exportComponents';
@@ -23,10 +24,13 @@ import { listComponents } from './listComponents';
 import { listDeliveries } from './listDeliveries';
 import { listFindings } from './listFindings';
 import { listPackages } from './listPackages';
+import { listPolicies } from './listPolicies';
 import { listRepositories } from './listRepositories';
 import { listRepositoryFindings } from './listRepositoryFindings';
+import { listRepositoryPolicies } from './listRepositoryPolicies';
 import { listRuns } from './listRuns';
 import { refreshRepository } from './refreshRepository';
+import { replayPolicy } from './replayPolicy';
 import { reportPush } from './reportPush';
 import { rerunRun } from './rerunRun';
 import { retryDelivery } from './retryDelivery';
@@ -68,4 +72,8 @@ export const routes = [
   endException,
   listPackages,
   getPackageUses,
+  listPolicies,
+  replayPolicy,
+  listRepositoryPolicies,
+  askGate,
 ] as unknown as Route[];

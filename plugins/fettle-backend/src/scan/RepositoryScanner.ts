@@ -36,7 +36,7 @@ export class RepositoryScanner {
       clock: () => Date;
       timeoutSeconds: number;
       /** After components changed: asks the matchers about them. */
-      match: (repositoryId: string, signal: AbortSignal) => Promise<void>;
+      match: (repositoryId: string, signal: AbortSignal) => Promise<unknown>;
       onChange: (repositoryId: string, revision: number) => void;
     },
   ) {}

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { applyMigrations } from './applyMigrations';
 import { dialectOf } from './Dialect';
 import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
+import { DatabasePolicyStore } from './policies/DatabasePolicyStore';
 import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
 import { DatabaseRunStore } from './runs/DatabaseRunStore';
 import { DatabaseSecurityStore } from './security/DatabaseSecurityStore';
@@ -65,6 +66,11 @@ export class DatabaseFettleStore implements FettleStore {
   /** The store of components and findings, on the same database. */
   openSecurity(options: { dueDays: DueDays }) {
     return new DatabaseSecurityStore(this.knex, options.dueDays);
+  }
+
+  /** The store of what policies came to, on the same database. */
+  openPolicies() {
+    return new DatabasePolicyStore(this.knex);
   }
 
   saveDiscovery(discovery: Discovery) {

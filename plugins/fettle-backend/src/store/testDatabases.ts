@@ -16,6 +16,9 @@ export function testDatabases(): TestDatabases {
 
 /** Parents last. */
 const TABLES = [
+  'policy_states',
+  'policy_events',
+  'policy_results',
   'finding_days',
   'security_rollups',
   'finding_events',

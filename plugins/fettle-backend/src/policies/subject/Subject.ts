@@ -79,6 +79,6 @@ export interface Subject {
     StoredScan,
     'scannerId' | 'state' | 'commit' | 'scannedAt' | 'reason'
   >[];
-  components: UsedComponent[];
+  components: Omit<UsedComponent, 'chain'>[];
   findings: SubjectFinding[];
 }

@@ -126,11 +126,15 @@ export class DatabaseSecurityStore implements SecurityStore {
   }
 
   async changedSince(since: number, repositoryId?: string) {
-    const rows = this.knex('security_rollups').where('revision', '>', since);
-    if (repositoryId !== undefined) {
-      rows.where({ repository_id: storable(repositoryId) });
+    // How it stands against policies is shown beside its findings.
+    for (const table of ['security_rollups', 'policy_states']) {
+      const rows = this.knex(table).where('revision', '>', since);
+      if (repositoryId !== undefined) {
+        rows.where({ repository_id: storable(repositoryId) });
+      }
+      if (await rows.first('repository_id')) return true;
     }
-    return (await rows.first('repository_id')) !== undefined;
+    return false;
   }
 
   async prune(olderThan: Date) {

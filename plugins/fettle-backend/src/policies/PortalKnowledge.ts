@@ -1,0 +1,54 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ComponentMatcher } from 'backstage-plugin-fettle-node';
+import type { Registry } from '../registry/Registry';
+import type { Portal } from './gaps';
+
+/** How long an answer of the matchers is used again: each evaluation asks. */
+const REUSE_MS = 10_000;
+
+/** What the portal has to know things by: its scanners, and matchers that have something to match against. */
+export class PortalKnowledge {
+  #known?: { until: number; portal: Promise<Portal> };
+
+  constructor(
+    private readonly options: {
+      registry: Pick<Registry, 'scanners' | 'matchers'>;
+      logger: LoggerService;
+      clock: () => Date;
+    },
+  ) {}
+
+  read(): Promise<Portal> {
+    const now = this.options.clock().getTime();
+    if (!this.#known || this.#known.until <= now) {
+      this.#known = { until: now + REUSE_MS, portal: this.#ask() };
+    }
+    return this.#known.portal;
+  }
+
+  async #ask(): Promise<Portal> {
+    const { scanners, matchers } = this.options.registry;
+    const empty = await Promise.all(
+      [...matchers.values()].map(async matcher =>
+        (await this.#isEmpty(matcher)) ? [matcher.title] : [],
+      ),
+    );
+    return {
+      scanners: [...scanners.values()].map(({ id, title }) => ({ id, title })),
+      emptyMatchers: empty.flat().sort(),
+    };
+  }
+
+  /** Feeds, none of which was ever imported. Who cannot say so is taken for empty: never a pass without knowing. */
+  async #isEmpty(matcher: ComponentMatcher): Promise<boolean> {
+    try {
+      const feeds = (await matcher.feeds?.()) ?? [];
+      return feeds.length > 0 && feeds.every(({ records }) => records === 0);
+    } catch (error) {
+      this.options.logger.warn(
+        `${matcher.title} does not say how it stands: ${error}`,
+      );
+      return true;
+    }
+  }
+}
