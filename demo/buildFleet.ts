@@ -5,6 +5,7 @@ import { catalogEntities } from './catalog/catalogEntities';
 import type { DemoRepository } from './DemoRepository';
 import { installHook } from './ci/hook';
 import { writeSecret } from './ci/writeSecret';
+import { writeAdvisories } from './content/advisories';
 import { REPOSITORIES } from './fleet';
 import { git } from './git';
 import { History } from './history/History';
@@ -27,6 +28,7 @@ export async function buildFleet(
 ): Promise<boolean> {
   const stamp = join(demoDir, 'built');
   writeSecret(demoDir);
+  await writeAdvisories(demoDir);
   if (existsSync(stamp)) {
     await writeCatalog(demoDir);
     return false;
@@ -49,7 +51,9 @@ export async function resetFleet(
   now: Date = new Date(),
 ): Promise<void> {
   await rm(join(demoDir, 'built'), { force: true });
-  await rm(join(demoDir, 'ci', 'queue'), { recursive: true, force: true });
+  for (const made of [join('ci', 'queue'), 'advisories']) {
+    await rm(join(demoDir, made), { recursive: true, force: true });
+  }
   await buildFleet(demoDir, now);
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { buildFleet, resetFleet } from './buildFleet';
+import { addAdvisory } from './content/advisories';
 import { REPOSITORIES } from './fleet';
 import { isScenarioName, playScenario, SCENARIOS } from './playScenario';
 
@@ -15,6 +16,9 @@ async function main([command = 'list', repository]: string[]): Promise<void> {
   } else if (command === 'reset') {
     await resetFleet(demoDir);
     console.log(`Built the demo fleet in ${demoDir} anew.`);
+  } else if (command === 'new-advisory') {
+    const { cve, name } = await addAdvisory(demoDir);
+    console.log(`An advisory arrived: ${cve}, about ${name}.`);
   } else if (isScenarioName(command)) {
     await buildFleet(demoDir);
     const played = await playScenario(demoDir, command, repository);
@@ -33,9 +37,12 @@ async function main([command = 'list', repository]: string[]): Promise<void> {
 function list(): void {
   console.log('npm run demo -- <scenario> [repository]\n');
   for (const [name, { title, repository }] of Object.entries(SCENARIOS)) {
-    console.log(`  ${name.padEnd(14)} ${title} (${repository})`);
+    console.log(`  ${name.padEnd(18)} ${title} (${repository})`);
   }
-  console.log(`  ${'reset'.padEnd(14)} builds the whole fleet anew`);
+  console.log(
+    `  ${'new-advisory'.padEnd(18)} drops an advisory into the demo's feed`,
+  );
+  console.log(`  ${'reset'.padEnd(18)} builds the whole fleet anew`);
   const names = REPOSITORIES.filter(({ build }) => build).map(r => r.name);
   console.log(`\nRepositories: ${names.join(', ')}`);
 }

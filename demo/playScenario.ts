@@ -14,6 +14,7 @@ import { fixBuild } from './scenarios/fixBuild';
 import { forcePush } from './scenarios/forcePush';
 import { revert } from './scenarios/revert';
 import { slowBuild } from './scenarios/slowBuild';
+import { updateDependency } from './scenarios/updateDependency';
 import type { Played, Scenario } from './scenarios/Scenario';
 import { WorkingCopy } from './scenarios/WorkingCopy';
 
@@ -30,6 +31,7 @@ export const SCENARIOS = {
   'break-build': breakBuild,
   'fix-build': fixBuild,
   'slow-build': slowBuild,
+  'update-dependency': updateDependency,
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;

@@ -10,6 +10,7 @@ const SOURCES = [
   'plugins/fettle-react',
   'plugins/fettle',
   'plugins/fettle-pipelines',
+  'plugins/fettle-security',
   'app-config.yaml',
   'yarn.lock',
 ];

@@ -82,3 +82,15 @@ export function demoCiConfig({ demoDir = defaultDemoDir, port }) {
     },
   };
 }
+
+/**
+ * The feed of the advisories that the demo starts with.
+ *
+ * @param {{ demoDir?: string }} options
+ */
+export function demoAdvisoriesConfig({ demoDir = defaultDemoDir }) {
+  const from = join(resolve(demoDir), 'advisories');
+  return {
+    vulnerabilities: { feeds: [{ ecosystems: ['npm', 'Maven'], from }] },
+  };
+}

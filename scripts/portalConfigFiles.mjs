@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { demoCiConfig } from './demoCi.mjs';
+import { demoAdvisoriesConfig, demoCiConfig } from './demoCi.mjs';
 import { root } from './paths.mjs';
 import { portalConfig } from './portalConfig.mjs';
 
@@ -21,7 +21,12 @@ export function configFiles({ configFiles: extra = [], ...options }, dataDir) {
   };
   // First: what people configure themselves stands over it.
   if (options.demoCi) {
-    write('demo', demoCiConfig(options.demoCi));
+    write('demo', {
+      fettle: {
+        ...demoCiConfig(options.demoCi).fettle,
+        ...demoAdvisoriesConfig(options.demoCi),
+      },
+    });
   }
   const local = join(root, 'app-config.local.yaml');
   // A test must see the same portal on every machine.

@@ -28,6 +28,11 @@ const pom = `<?xml version="1.0" encoding="UTF-8"?>
       <artifactId>javalin</artifactId>
       <version>6.7.0</version>
     </dependency>
+    <dependency>
+      <groupId>org.apache.logging.log4j</groupId>
+      <artifactId>log4j-core</artifactId>
+      <version>2.14.1</version>
+    </dependency>
   </dependencies>
 </project>
 `;

@@ -30,6 +30,12 @@ const worker: DemoComponent = {
 };
 
 const dependencies = { fastify: '^5.6.1', undici: '^7.16.0' };
+/** With two that have known vulnerabilities. */
+const apiDependencies = {
+  ...dependencies,
+  lodash: '^4.17.10',
+  minimist: '^1.2.0',
+};
 
 /** One repository, two components: one complete, one with its own gaps. */
 export const monorepo: DemoRepository = {
@@ -72,8 +78,8 @@ export const monorepo: DemoRepository = {
           { build: 'npm ci && npm run build', test: 'npm test' },
         ),
         'services/api/catalog-info.yaml': catalogInfo(api),
-        'services/api/package.json': packageJson('api', dependencies),
-        'services/api/package-lock.json': packageLock('api', dependencies),
+        'services/api/package.json': packageJson('api', apiDependencies),
+        'services/api/package-lock.json': packageLock('api', apiDependencies),
         'services/api/src/rules/Rule.ts':
           'export interface Rule {\n  since: string;\n  text: string;\n}\n',
         'services/worker/package.json': packageJson('worker', dependencies),

@@ -98,7 +98,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       since: 'Since',
     },
     details: {
-      why: 'Why it comes here',
+      why: 'Why first',
       what: 'What is wrong',
       fix: 'What to do',
       evidence: 'Evidence',

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { ScanInput, ScanReport } from 'backstage-plugin-fettle-node';
 
@@ -110,13 +111,15 @@ export class ScanPool {
         ],
         // Copies data as it is, where JSON would not.
         serialization: 'advanced',
-        env: { NODE_ENV: process.env.NODE_ENV },
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        env: environment(),
+        // What ends with its parent by its input has one.
+        stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
       }),
     };
     // A portal that stops does not wait for one that has nothing to do.
     helper.process.unref();
     helper.process.channel?.unref();
+    (helper.process.stdin as Socket | null)?.unref();
     helper.process.on('message', answer =>
       this.#answer(helper, answer as Answer),
     );
@@ -155,6 +158,18 @@ interface Answer {
   id: number;
   report?: ScanReport;
   failed?: string;
+}
+
+/** Where loaders keep what they made; nothing else of the portal's. */
+const CACHES = ['HOME', 'USERPROFILE', 'LOCALAPPDATA', 'XDG_CACHE_HOME'];
+
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    ['NODE_ENV', ...CACHES].flatMap(name => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /**

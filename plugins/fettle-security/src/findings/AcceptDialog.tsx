@@ -130,6 +130,7 @@ export function AcceptDialog(props: { finding: Finding; onClose: () => void }) {
           {as === 'accepted' && (
             <div className={classes.until}>
               <TextField
+                id="accept-until"
                 type="date"
                 label={t('accept.until')}
                 value={until}
@@ -145,6 +146,7 @@ export function AcceptDialog(props: { finding: Finding; onClose: () => void }) {
             </div>
           )}
           <TextField
+            id="accept-reason"
             multiline
             minRows={2}
             autoFocus

@@ -7,8 +7,7 @@ import { fettleSecurityTranslationRef } from '../translation';
 const FEED_LINES = `fettle:
   vulnerabilities:
     feeds:
-      - from: https://osv-vulnerabilities.storage.googleapis.com
-        ecosystems: [npm, PyPI, Go, Maven, crates.io]`;
+      - ecosystems: [npm, PyPI, Maven, Go, crates.io]`;
 
 const useStyles = makeStyles(
   theme => ({
