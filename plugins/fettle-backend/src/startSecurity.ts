@@ -62,14 +62,11 @@ export async function startSecurity(services: {
     timeoutSeconds: config.collectTimeoutSeconds,
     match: (id, signal) => matching.match(id, signal),
   });
-  const queue = new CollectQueue(
-    async (id, signal) => {
-      await scanner.scan(id, signal);
-      // Also where nothing was found: that it was scanned is a fact.
-      services.onFindings(id);
-    },
-    config.scanConcurrency,
-  );
+  const queue = new CollectQueue(async (id, signal) => {
+    await scanner.scan(id, signal);
+    // Also where nothing was found: that it was scanned is a fact.
+    services.onFindings(id);
+  }, config.scanConcurrency);
   const learn = () => {
     matching
       .sweep()
