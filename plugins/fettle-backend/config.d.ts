@@ -60,6 +60,37 @@ export interface Config {
         low?: number;
       };
     };
+    /**
+     * Policies by their ids: lower case letters, digits and dashes. Those that
+     * ship with Fettle can be changed in part, or turned off.
+     */
+    policies?: {
+      [id: string]: {
+        /** Default: true. */
+        enabled?: boolean;
+        /** Default: the id. */
+        title?: string;
+        /** CEL over repository, entities, verdicts, components, findings and now; true where a repository keeps the policy. */
+        condition?: string;
+        /** Which repositories it is about: those that fit each part that is given. Default: all. */
+        scope?: {
+          /** Entity refs. */
+          owners?: string[];
+          /** Entity refs. */
+          systems?: string[];
+          /** Names; `*` stands for any part of a name. */
+          repositories?: string[];
+          /** CEL over repository, entities and now. */
+          when?: string;
+        };
+        /** Default: medium. */
+        severity?: 'critical' | 'high' | 'medium' | 'low' | 'unknown';
+        /** What follows from a violation; each includes those before it. Default: observe. */
+        level?: 'observe' | 'notify' | 'propose' | 'enforce';
+        /** What to do, in plain text. */
+        message?: string;
+      };
+    };
     /** Settings of single hosts, by their names. */
     hosts?: {
       [host: string]: {
