@@ -80,7 +80,7 @@ describe('npm', () => {
     });
     expect(await read({ 'package-lock.json': text })).toEqual([
       '!a@1.0.0 runtime',
-      '?b@2.0.0 unknown',
+      '?b@2.0.0 development',
       '~b@1.1.0 runtime <- a',
     ]);
   });
@@ -231,7 +231,7 @@ snapshots:
       '!b@ development',
     ]);
     const covered = {
-      'package-lock.json': lock({ '': {} }),
+      'package-lock.json': lock({ '': {}, 'packages/web': {} }),
       'packages/web/package.json': manifest,
     };
     expect(await read(covered)).toEqual([]);
@@ -257,6 +257,7 @@ name @ https://example.com/x.whl
 `;
     expect(await read({ 'requirements.txt': text })).toEqual([
       '!django@4.2.1 runtime',
+      '!name@ runtime',
       '!requests@2.19.0 runtime',
       '!zope-interface@ runtime',
     ]);
@@ -404,7 +405,11 @@ name = "rand"
 version = "0.8.0"
 source = "git+https://example.com/rand"
 `,
-    ['!rand@ runtime', '!serde@1.0.0 runtime', '~rand@0.7.0 runtime <- serde'],
+    [
+      '!rand@0.8.0 runtime',
+      '!serde@1.0.0 runtime',
+      '~rand@0.7.0 runtime <- serde',
+    ],
   ],
   [
     'Gemfile.lock',
@@ -476,7 +481,7 @@ DEPENDENCIES
   path: { dependency: transitive, source: hosted, version: "1.8.0" }
   flutter: { dependency: "direct main", source: sdk, version: "0.0.0" }
 `,
-    ['!http@1.0.0 runtime', '!test@1.1.0 development', '~path@1.8.0 runtime'],
+    ['!http@1.0.0 runtime', '!test@1.1.0 development', '~path@1.8.0 unknown'],
   ],
   [
     'mix.lock',
@@ -510,6 +515,7 @@ DEPENDENCIES
     [
       '!a/b@0123456789012345678901234567890123456789 development',
       '!actions/checkout@v4 development',
+      '!alpine@3 development',
     ],
   ],
   [
@@ -561,7 +567,7 @@ ${dependency('entity', '<version>&bomb;</version>')}
   };
   expect(await read(files)).toEqual([
     '!org.x:elsewhere@ runtime',
-    '!org.x:entity@&bomb; runtime',
+    '!org.x:entity@ runtime',
     '!org.x:log@2.14.1 runtime',
     '!org.x:managed@1.5 development',
     '!org.x:own@9 optional',

@@ -1,17 +1,21 @@
-import { join } from 'node:path';
-import type { Scanner } from 'backstage-plugin-fettle-node';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Scan, Scanner } from 'backstage-plugin-fettle-node';
 import { isWanted } from './formats';
-// The build keeps what is imported; the thread of the scan loads it by its path.
-import './scanComponents';
-
-const ENDING = __filename.endsWith('.ts') ? '.ts' : '.cjs.js';
+import { scan } from './scanComponents';
 
 /** Reads what repositories are made of, from lockfiles first and manifests otherwise. */
-export const componentsScanner: Scanner = {
+export const componentsScanner: Scanner & { scan: Scan } = {
   id: 'components',
   title: 'Components',
   version: 1,
   maxFileBytes: 32 * 1024 * 1024,
-  wants: ({ path }) => isWanted(path),
-  program: join(__dirname, `scanComponents${ENDING}`),
+  wants: ({ path, type }) => type === 'file' && isWanted(path),
+  program: resolvePackagePath(
+    'backstage-plugin-fettle-backend-module-components',
+    __filename.endsWith('.ts')
+      ? 'src/scanComponents.ts'
+      : 'dist/scanComponents.cjs.js',
+  ),
+  // The process of a scan loads it by its path. The build drops what nothing uses, so it is used here.
+  scan,
 };

@@ -4,71 +4,98 @@ import type {
   ScanFile,
   ScanProblem,
 } from 'backstage-plugin-fettle-node';
-import { folderOf, Unreadable, type Files, type Format } from './Format';
+import { distinct } from './distinct';
+import {
+  folderOf,
+  Unreadable,
+  type Files,
+  type Format,
+  type Reading,
+} from './Format';
 import { FORMATS } from './formats';
+
+const LOCKFILES = FORMATS.filter(({ unless }) => !unless);
+const MANIFESTS = FORMATS.filter(({ unless }) => unless);
 
 /** Reads the components of each file; one that cannot be read does not disturb the others. */
 export const scan: Scan = ({ files: given }) => {
   const files: Files = new Map(given.map(file => [file.path, file]));
   const components: ComponentReport[] = [];
   const problems: ScanProblem[] = [];
-  for (const file of given) {
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-    for (const format of FORMATS) {
-      if (!format.matches(name, file.path)) continue;
-      if (isCovered(format, file, files)) continue;
-      try {
-        assertMerged(file);
-        for (const one of format.read(file, files)) components.push(one);
-      } catch (error) {
-        problems.push(toProblem(format, file, error));
+  /** Of each lockfile that tells: the folders of the manifests that it speaks for. */
+  const covers = new Map<string, Reading['covers']>();
+  // Manifests come last: only then is known which of them a lockfile speaks for.
+  for (const formats of [LOCKFILES, MANIFESTS]) {
+    for (const file of given) {
+      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+      for (const format of formats) {
+        if (!format.matches(name, file.path)) continue;
+        if (isCovered(format, file, files, covers)) continue;
+        try {
+          assertMerged(file);
+          const read = format.read(file, files);
+          const reading = Array.isArray(read) ? { components: read } : read;
+          for (const one of reading.components) components.push(one);
+          covers.set(file.path, reading.covers);
+        } catch (error) {
+          problems.push(toProblem(format, file, error));
+        }
       }
     }
   }
+  problems.sort((a, b) => (a.path! < b.path! ? -1 : 1));
   return { components: distinct(components), problems };
 };
 
-/** A manifest under a lockfile, in its folder or above: a workspace has one for all. */
-function isCovered({ unless }: Format, file: ScanFile, files: Files): boolean {
+/** A manifest with a lockfile in its folder, or of which one above speaks. */
+function isCovered(
+  { unless }: Format,
+  { path }: ScanFile,
+  files: Files,
+  covers: ReadonlyMap<string, Reading['covers']>,
+): boolean {
   if (!unless) return false;
-  for (let folder = folderOf(file.path); ; ) {
-    if (unless.some(name => files.has(`${folder}${name}`))) return true;
+  const own = folderOf(path);
+  for (let folder = own; ; ) {
+    for (const name of unless) {
+      const lockfile = `${folder}${name}`;
+      if (!files.has(lockfile)) continue;
+      if (folder === own || (covers.get(lockfile)?.has(own) ?? true)) {
+        return true;
+      }
+    }
     if (folder === '') return false;
     folder = folderOf(folder.slice(0, -1));
   }
 }
 
 function assertMerged({ text }: ScanFile): void {
-  const line = text.split('\n').findIndex(one => one.startsWith('<<<<<<< '));
-  if (line === -1 || !/^>>>>>>> /m.test(text)) return;
+  const at = text.search(/^<{7}(?: |$)/m);
+  if (at === -1) return;
+  const line = text.slice(0, at).split('\n').length;
   throw new Unreadable(
-    `It has a merge that was not finished, from line ${line + 1}.`,
-    'Finish the merge, and have the lockfile written anew.',
+    `It has the conflict markers of a merge that was not finished, from line ${line}.`,
+    'Finish the merge, and have the file written anew by its tool.',
   );
 }
 
-function toProblem(format: Format, { path }: ScanFile, error: unknown) {
+function toProblem(
+  format: Format,
+  { path }: ScanFile,
+  error: unknown,
+): ScanProblem {
+  const message = `It cannot be read as ${format.title}.`;
   if (error instanceof Unreadable) {
-    return { path, message: error.message, action: error.action };
+    return {
+      path,
+      message: `${message} ${error.message}`,
+      action: error.action,
+    };
   }
   const told = error instanceof Error ? error.message.split('\n')[0] : '';
   return {
     path,
-    message: `It cannot be read as ${format.title}: ${told.slice(0, 200)}`,
+    message: `${message} ${told.slice(0, 200)}`.trim(),
     action: 'Have it written anew by its tool.',
   };
-}
-
-/** A file may name a package more than once. */
-function distinct(components: readonly ComponentReport[]): ComponentReport[] {
-  const seen = new Map<string, ComponentReport>();
-  for (const one of components) {
-    if (one.name === '' || one.name.length > 300) continue;
-    const key = `${one.path}\0${one.purl}\0${
-      one.version ?? one.requirement ?? ''
-    }`;
-    const before = seen.get(key);
-    if (!before || (one.direct && !before.direct)) seen.set(key, one);
-  }
-  return [...seen.values()];
 }

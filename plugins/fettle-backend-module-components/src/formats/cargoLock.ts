@@ -1,74 +1,84 @@
-import type { ComponentReport, ScanFile } from 'backstage-plugin-fettle-node';
-import { parse } from 'smol-toml';
+import type { ScanFile } from 'backstage-plugin-fettle-node';
 import { component } from '../component';
 import {
-  beside,
-  entriesOf,
+  attempt,
+  folderOf,
   listOf,
   textOf,
+  Unreadable,
   type Files,
   type Format,
 } from '../Format';
 import { Graph, UNREACHED } from '../Graph';
+import { findHeads } from '../parse/findLines';
+import { readToml } from '../parse/readToml';
+import { requestsOf, type CargoRequest } from './cargo/requestsOf';
 
 /** Cargo's lockfile: https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html */
 export const cargoLock: Format = {
   title: 'Cargo.lock',
   matches: name => name === 'Cargo.lock',
   read(file, files) {
-    const packages = listOf((parse(file.text) as any).package).filter(
-      one => textOf(one?.name) && textOf(one?.version),
-    );
-    const versions = new Map<string, string[]>();
-    for (const { name, version } of packages) {
-      versions.set(name, [...(versions.get(name) ?? []), version]);
+    const lock = readToml(file.text);
+    if (lock.package !== undefined && !Array.isArray(lock.package)) {
+      throw new Unreadable('It has no list of packages.');
     }
+    const heads = findHeads(file.text, '[[package]]');
+    const list = listOf(lock.package);
+    const packages = list.map((one, index) => {
+      if (!textOf(one?.name) || !textOf(one?.version)) {
+        throw new Unreadable('It has a package without a name or a version.');
+      }
+      const line = heads.length === list.length ? heads[index] : undefined;
+      return { ...one, line };
+    });
+    // The first version of the format has the repository's own apart.
+    if (lock.root) packages.push(lock.root);
+    const versions = new Map<string, string>();
+    for (const { name, version } of packages) versions.set(name, version);
     // `name`, or `name version` where there are several.
     const find = (wanted: unknown) => {
       const [name, version] = String(wanted).split(' ');
-      const only = versions.get(name)?.[0];
-      return `${name}@${version ?? only}`;
+      return `${name} ${version ?? versions.get(name)}`;
     };
     const graph = new Graph();
-    const development = developmentOf(file, files);
+    const manifests = readManifests(file, files);
     for (const one of packages) {
-      const dependsOn = listOf(one.dependencies).map(find);
-      // What has no source is the repository's own.
+      const needs = listOf(one.dependencies).map(find);
       if (one.source === undefined) {
-        for (const key of dependsOn) {
-          const [name] = key.split('@');
-          graph.ask(key, development.has(name) ? 'development' : 'runtime');
+        // What has no source is the repository's own.
+        const asked = manifests.get(one.name);
+        for (const key of needs) {
+          const request = asked?.get(key.slice(0, key.indexOf(' ')));
+          graph.ask(key, request?.scope ?? 'runtime', request?.requirement);
         }
-      } else graph.add(find(`${one.name} ${one.version}`), one.name, dependsOn);
+      } else graph.add(`${one.name} ${one.version}`, one.name, needs);
     }
     const reached = graph.reach();
     return packages
       .filter(({ source }) => source !== undefined)
-      .map(({ name, version, source }): ComponentReport => {
-        const released =
-          String(source).startsWith('registry+') ||
-          String(source).startsWith('sparse+');
-        return component('crates.io', {
-          ...{ name, version: released ? version : null, path: file.path },
-          ...(reached.get(`${name}@${version}`) ?? UNREACHED),
-        });
-      });
+      .map(({ name, version, line }) =>
+        component('crates.io', {
+          ...{ name, version, path: file.path, line },
+          ...(reached.get(`${name} ${version}`) ?? UNREACHED),
+        }),
+      );
   },
 };
 
-/** What the manifest beside asks for in development alone. */
-function developmentOf(file: ScanFile, files: Files): Set<string> {
-  const manifest = beside(file, 'Cargo.toml', files);
-  try {
-    const cargo: any = manifest ? parse(manifest.text) : {};
-    const needed = new Set(entriesOf(cargo.dependencies).map(([name]) => name));
-    return new Set(
-      entriesOf(cargo['dev-dependencies'])
-        .map(([name]) => name)
-        .filter(name => !needed.has(name)),
-    );
-  } catch {
-    // It then counts as delivered, which is the safer of the two.
-    return new Set();
-  }
+/** What each package of the repository asks for, by its name: lockfiles do not tell what is for development. */
+function readManifests(
+  { path }: ScanFile,
+  files: Files,
+): Map<string, Map<string, CargoRequest>> {
+  const folder = folderOf(path);
+  return new Map(
+    [...files.values()].flatMap(manifest => {
+      const { path: at, text } = manifest;
+      if (!at.startsWith(folder) || !at.endsWith('Cargo.toml')) return [];
+      const cargo = attempt(() => readToml(text));
+      const name = textOf(cargo?.package?.name);
+      return name ? [[name, requestsOf(cargo)] as const] : [];
+    }),
+  );
 }

@@ -1,60 +1,75 @@
 import { component } from '../component';
-import { beside, entriesOf, listOf, textOf, type Format } from '../Format';
-import { Graph, UNREACHED } from '../Graph';
+import {
+  attempt,
+  beside,
+  entriesOf,
+  listOf,
+  namesOf,
+  textOf,
+  Unreadable,
+  type Format,
+} from '../Format';
+import { Graph, UNREACHED, type Scope } from '../Graph';
+import { findLines } from '../parse/findLines';
+import { readJson } from '../parse/readJson';
+
+interface Pinned {
+  name: string;
+  version: string | null;
+  licence?: string;
+  /** Which list it stands in. */
+  scope: Scope;
+}
 
 /** Composer's lockfile: https://getcomposer.org/doc/01-basic-usage.md */
 export const composerLock: Format = {
   title: 'composer.lock',
   matches: name => name === 'composer.lock',
   read(file, files) {
-    const lock = JSON.parse(file.text);
+    const lock = readJson(file.text);
+    if (!Array.isArray(lock.packages)) {
+      throw new Unreadable('It has no list of packages.');
+    }
     const graph = new Graph();
-    const found = new Map<
-      string,
-      { version: string | null; licence?: string }
-    >();
+    const pinned: Pinned[] = [];
     for (const [section, scope] of [
       ['packages', 'runtime'],
       ['packages-dev', 'development'],
     ] as const) {
-      for (const one of listOf(lock?.[section])) {
+      for (const one of listOf(lock[section])) {
         const name = textOf(one?.name);
-        if (!name) continue;
+        if (!name) throw new Unreadable('It has a package without a name.');
+        const version = textOf(one.version)?.replace(/^v(?=\d)/, '') ?? null;
         const licences = listOf(one.license).flatMap(
           value => textOf(value) ?? [],
         );
-        const version = textOf(one.version)?.replace(/^v/, '') ?? null;
-        found.set(name, {
-          version: version?.startsWith('dev-') ? null : version,
-          licence: licences.length > 0 ? licences.join(' OR ') : undefined,
+        pinned.push({
+          // A branch has no version.
+          ...{ name, version: version?.startsWith('dev-') ? null : version },
+          ...{ licence: licences.join(' OR ') || undefined, scope },
         });
-        graph.add(
-          name,
-          name,
-          entriesOf(one.require).map(([other]) => other),
-        );
-        // Without its manifest, each section still says what it is for.
-        if (!beside(file, 'composer.json', files)) graph.ask(name, scope);
+        graph.add(name, name, namesOf(one.require));
       }
     }
     const manifest = beside(file, 'composer.json', files);
-    try {
-      const asked = manifest && JSON.parse(manifest.text);
-      for (const [name] of entriesOf(asked?.require))
-        graph.ask(name, 'runtime');
-      for (const [name] of entriesOf(asked?.['require-dev'])) {
-        graph.ask(name, 'development');
+    const asked = manifest && attempt(() => readJson(manifest.text));
+    for (const [field, scope] of [
+      ['require', 'runtime'],
+      ['require-dev', 'development'],
+    ] as const) {
+      for (const [name, wanted] of entriesOf(asked?.[field])) {
+        graph.ask(name, scope, textOf(wanted));
       }
-    } catch {
-      // What is direct is then not known.
     }
     const reached = graph.reach();
-    return [...found].map(([name, { version, licence }]) => {
-      const how = reached.get(name) ?? UNREACHED;
-      return component('Packagist', {
-        ...{ name, version, licence, path: file.path, ...how },
-        direct: manifest ? how.direct : null,
-      });
-    });
+    const lines = findLines(file.text, /^ {12}"name": "([^"\\]+)"/);
+    return pinned.map(({ name, version, licence, scope }) =>
+      component('Packagist', {
+        ...{ name, version, licence, path: file.path, line: lines.get(name) },
+        ...(reached.get(name) ?? UNREACHED),
+        // Its lists tell for sure, also what is provided by another name.
+        scope,
+      }),
+    );
   },
 };

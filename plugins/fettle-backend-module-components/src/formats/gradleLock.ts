@@ -1,23 +1,26 @@
 import { component } from '../component';
-import type { Format } from '../Format';
+import { Unreadable, type Format } from '../Format';
 
 /** Gradle's lockfile: https://docs.gradle.org/current/userguide/dependency_locking.html */
 export const gradleLock: Format = {
   title: 'gradle.lockfile',
-  matches: name =>
-    name === 'gradle.lockfile' || name === 'buildscript-gradle.lockfile',
+  matches: (name, path) =>
+    /^(?:[\w-]+-)?gradle\.lockfile$/.test(name) ||
+    /(?:^|\/)gradle\/dependency-locks\/[^/]+\.lockfile$/.test(path),
   read({ path, text }) {
+    const isBuild = /(?:buildscript|settings)-gradle\.lockfile$/.test(path);
     return text.split(/\r?\n/).flatMap((line, index) => {
-      const [, name, version, configurations] =
-        /^([^:#=\s]+:[^:=\s]+):([^=\s]+)=(.*)$/.exec(line) ?? [];
-      if (!name) return [];
-      const test = configurations.split(',').every(one => /test/i.test(one));
-      return [
-        component('Maven', {
-          ...{ name, version, path, line: index + 1, direct: null },
-          scope: test ? 'development' : 'runtime',
-        }),
-      ];
+      if (line.trim() === '' || /^(?:#|empty=)/.test(line)) return [];
+      const [, name, version, , configurations] =
+        /^([^:#=\s]+:[^:=\s]+):([^:=\s]+)(=(.*))?$/.exec(line) ?? [];
+      if (!name) throw new Unreadable(`Line ${index + 1} locks nothing.`);
+      // Older ones have a file for each configuration.
+      const all = configurations?.split(',') ?? [path.split('/').at(-1)!];
+      const isTest = all.every(one => /test/i.test(one));
+      return component('Maven', {
+        ...{ name, version, path, line: index + 1, direct: null },
+        scope: isBuild || isTest ? 'development' : 'runtime',
+      });
     });
   },
 };

@@ -1,44 +1,57 @@
-import type { ComponentReport } from 'backstage-plugin-fettle-node';
-import { parse } from 'smol-toml';
 import { component, normalizePypi } from '../component';
-import { beside, entriesOf, textOf, type Format } from '../Format';
+import {
+  attempt,
+  beside,
+  entriesOf,
+  textOf,
+  Unreadable,
+  type Format,
+} from '../Format';
+import { findLines } from '../parse/findLines';
+import { readJson } from '../parse/readJson';
+import { readToml } from '../parse/readToml';
 
 /** Pipenv's lockfile. */
 export const pipfileLock: Format = {
   title: 'Pipfile.lock',
   matches: name => name === 'Pipfile.lock',
   read(file, files) {
-    const lock = JSON.parse(file.text);
+    const { path, text } = file;
+    const lock = readJson(text);
+    if (!lock.default && !lock.develop) {
+      throw new Unreadable('It has neither packages nor development packages.');
+    }
     const manifest = beside(file, 'Pipfile', files);
-    let asked: Set<string> | undefined;
-    try {
-      const pipfile: any = manifest && parse(manifest.text);
-      asked =
-        pipfile &&
-        new Set(
-          [
-            ...entriesOf(pipfile.packages),
-            ...entriesOf(pipfile['dev-packages']),
-          ].map(([name]) => normalizePypi(name)),
-        );
-    } catch {
-      // What is direct is then not known.
-    }
-    const found = new Map<string, ComponentReport>();
-    for (const [section, scope] of [
-      ['develop', 'development'],
-      ['default', 'runtime'],
-    ] as const) {
-      for (const [name, entry] of entriesOf(lock?.[section])) {
-        const version = textOf(entry?.version)?.replace(/^==/, '') ?? null;
-        const direct = asked?.has(normalizePypi(name)) ?? null;
-        const { path } = file;
-        found.set(
-          name,
-          component('PyPI', { name, version, path, direct, scope }),
-        );
-      }
-    }
-    return [...found.values()];
+    const asked =
+      manifest && attempt(() => requirementsOf(readToml(manifest.text)));
+    const lines = findLines(text, /^ {8}"([^"\\]+)": \{/);
+    return (
+      [
+        ['default', 'runtime'],
+        ['develop', 'development'],
+      ] as const
+    ).flatMap(([section, scope]) =>
+      entriesOf(lock[section]).map(([name, entry]) => {
+        const wanted = asked?.get(normalizePypi(name));
+        return component('PyPI', {
+          ...{ name, path, scope, line: lines.get(name) },
+          version: textOf(entry?.version)?.replace(/^===?/, '') ?? null,
+          requirement: wanted && wanted !== '*' ? wanted : undefined,
+          // Without its manifest, what is direct is not known.
+          direct: asked ? wanted !== undefined : null,
+        });
+      }),
+    );
   },
 };
+
+function requirementsOf(pipfile: any): Map<string, string> {
+  return new Map(
+    [...entriesOf(pipfile.packages), ...entriesOf(pipfile['dev-packages'])].map(
+      ([name, wanted]) => [
+        normalizePypi(name),
+        textOf(wanted) ?? textOf(wanted?.version) ?? '*',
+      ],
+    ),
+  );
+}

@@ -1,121 +1,132 @@
-import type { ComponentReport, ScanFile } from 'backstage-plugin-fettle-node';
-import { parse } from 'smol-toml';
+import type { ScanFile } from 'backstage-plugin-fettle-node';
 import { component, normalizePypi } from '../component';
 import {
+  attempt,
   beside,
   entriesOf,
   listOf,
   textOf,
+  Unreadable,
   type Files,
   type Format,
 } from '../Format';
-import { Graph, UNREACHED } from '../Graph';
+import { Graph, UNREACHED, type Scope } from '../Graph';
+import { findHeads } from '../parse/findLines';
+import { readToml } from '../parse/readToml';
+import { readPyproject, type Asked } from './python/readPyproject';
 
-type Scope = ComponentReport['scope'];
+/** What a folder of the repository itself is called as a source. */
+const OWN = ['editable', 'virtual', 'directory'];
 
-/** What a project asks for, by its pyproject.toml. */
-export function readPyproject(text: string): Map<string, Scope> {
-  const project: any = parse(text);
-  const asked = new Map<string, Scope>();
-  const ask = (name: string, scope: Scope) => {
-    const key = normalizePypi(name);
-    if (!asked.has(key) || scope === 'runtime') asked.set(key, scope);
-  };
-  const lists: [unknown, Scope][] = [
-    [project.project?.dependencies, 'runtime'],
-    ...entriesOf(project.project?.['optional-dependencies']).map(
-      ([, list]): [unknown, Scope] => [list, 'optional'],
-    ),
-    ...entriesOf(project['dependency-groups']).map(
-      ([, list]): [unknown, Scope] => [list, 'development'],
-    ),
-    ...entriesOf(project.tool?.pdm?.['dev-dependencies']).map(
-      ([, list]): [unknown, Scope] => [list, 'development'],
-    ),
-    [project.tool?.uv?.['dev-dependencies'], 'development'],
-  ];
-  for (const [list, scope] of lists) {
-    for (const one of listOf(list)) {
-      const name = /^[A-Za-z0-9][\w.-]*/.exec(String(one))?.[0];
-      if (name) ask(name, scope);
-    }
-  }
-  const poetry = project.tool?.poetry;
-  const tables: [unknown, Scope][] = [
-    [poetry?.dependencies, 'runtime'],
-    [poetry?.['dev-dependencies'], 'development'],
-    ...entriesOf(poetry?.group).map(([, group]): [unknown, Scope] => [
-      group?.dependencies,
-      'development',
-    ]),
-  ];
-  for (const [table, scope] of tables) {
-    for (const [name] of entriesOf(table)) {
-      if (name !== 'python') ask(name, scope);
-    }
-  }
-  return asked;
+interface Pinned {
+  key: string;
+  name: string;
+  version: string | null;
+  told: Scope | undefined;
+  entry: any;
+  line?: number;
 }
 
 /** poetry.lock, uv.lock and pdm.lock: packages in TOML, each in its own words. */
 export const pythonLocks: Format = {
-  title: 'poetry.lock, uv.lock, pdm.lock',
+  title: 'poetry.lock, uv.lock or pdm.lock',
   matches: name => ['poetry.lock', 'uv.lock', 'pdm.lock'].includes(name),
   read(file, files) {
-    const lock: any = parse(file.text);
-    const graph = new Graph();
-    const versions = new Map<string, string | null>();
-    for (const one of listOf(lock.package)) {
-      const name = normalizePypi(textOf(one?.name) ?? '');
-      if (name === '') continue;
-      const { source } = one;
-      // uv names the project itself among its packages.
-      const own =
-        source && ['editable', 'virtual', 'directory'].some(k => k in source);
-      if (own) {
-        askAll(graph, one.dependencies, 'runtime');
-        for (const [, list] of entriesOf(one['optional-dependencies'])) {
-          askAll(graph, list, 'optional');
-        }
-        for (const [, list] of entriesOf(one['dev-dependencies'])) {
-          askAll(graph, list, 'development');
-        }
-        continue;
-      }
-      versions.set(name, textOf(one.version) ?? null);
-      graph.add(name, name, dependenciesOf(one.dependencies));
-      // Older poetry says what a package is for, and not who asks for it.
+    const lock = readToml(file.text);
+    if (lock.package !== undefined && !Array.isArray(lock.package)) {
+      throw new Unreadable('It has no list of packages.');
     }
-    for (const [name, scope] of askedBeside(file, files))
-      graph.ask(name, scope);
+    const list = listOf(lock.package);
+    const heads = findHeads(file.text, '[[package]]');
+    const pinned: Pinned[] = [];
+    const own: any[] = [];
+    /** A name may be pinned more than once, for other platforms. */
+    const byName = new Map<string, string[]>();
+    list.forEach((entry, index) => {
+      const name = normalizePypi(textOf(entry?.name) ?? '');
+      if (name === '') throw new Unreadable('It has a package without a name.');
+      if (isOwn(entry)) {
+        own.push(entry);
+        return;
+      }
+      const version = textOf(entry.version) ?? null;
+      const key = `${name} ${version}`;
+      const line = heads.length === list.length ? heads[index] : undefined;
+      pinned.push({ key, name, version, entry, line, told: scopeTold(entry) });
+      byName.set(name, [...(byName.get(name) ?? []), key]);
+    });
+    const find = (value: unknown) =>
+      namesIn(value).flatMap(name => byName.get(name) ?? []);
+    const graph = new Graph();
+    for (const { key, name, entry } of pinned) {
+      // Extras are only in a lockfile where somebody wants them.
+      const extras = entriesOf(entry['optional-dependencies']);
+      graph.add(
+        ...([key, name, find(entry.dependencies)] as const),
+        extras.flatMap(([, more]) => find(more)),
+      );
+    }
+    const asked = askedBeside(file, files);
+    const ask = (value: unknown, scope: Scope) => {
+      for (const name of namesIn(value)) {
+        const wanted = asked.get(name)?.requirement;
+        for (const key of byName.get(name) ?? []) graph.ask(key, scope, wanted);
+      }
+    };
+    for (const entry of own) {
+      ask(entry.dependencies, 'runtime');
+      for (const [, more] of entriesOf(entry['optional-dependencies'])) {
+        ask(more, 'optional');
+      }
+      for (const [, more] of entriesOf(entry['dev-dependencies'])) {
+        ask(more, 'development');
+      }
+    }
+    for (const [name, { scope }] of asked) ask([{ name }], scope);
     const reached = graph.reach();
-    return [...versions].map(([name, version]) =>
-      component('PyPI', {
-        ...{ name, version, path: file.path },
-        ...(reached.get(name) ?? UNREACHED),
-      }),
-    );
+    return pinned.map(({ key, name, version, told, line }) => {
+      const how = reached.get(key) ?? UNREACHED;
+      return component('PyPI', {
+        ...{ name, version, path: file.path, line },
+        ...how,
+        scope: told ?? how.scope,
+      });
+    });
   },
 };
 
-function askedBeside(file: ScanFile, files: Files): Map<string, Scope> {
-  const manifest = beside(file, 'pyproject.toml', files);
-  try {
-    return manifest ? readPyproject(manifest.text) : new Map();
-  } catch {
-    // What is direct is then not known; the lockfile tells the rest.
-    return new Map();
-  }
+/** uv names the project itself among its packages, and poetry what lies in folders. */
+function isOwn({ source }: any): boolean {
+  if (typeof source !== 'object' || source === null) return false;
+  return OWN.some(one => Object.hasOwn(source, one) || source.type === one);
 }
 
-function askAll(graph: Graph, list: unknown, scope: Scope): void {
-  for (const name of dependenciesOf(list)) graph.ask(name, scope);
+/** Older ones of poetry say a category, later ones and pdm in which groups something is. */
+function scopeTold({ category, groups, optional }: any): Scope | undefined {
+  const all = listOf(groups);
+  if (all.length > 0) {
+    if (!all.includes('main') && !all.includes('default')) return 'development';
+    return optional === true ? 'optional' : 'runtime';
+  }
+  if (category === 'dev') return 'development';
+  if (category === 'main') return optional === true ? 'optional' : 'runtime';
+  return undefined;
+}
+
+function askedBeside(file: ScanFile, files: Files): Map<string, Asked> {
+  const manifest = beside(file, 'pyproject.toml', files);
+  // Without it, what is direct is not known; the lockfile tells the rest.
+  return attempt(() => manifest && readPyproject(manifest.text)) ?? new Map();
 }
 
 /** A table by name, a list of tables with a name, or a list of requirements. */
-function dependenciesOf(value: unknown): string[] {
+function namesIn(value: unknown): string[] {
   const names = Array.isArray(value)
-    ? value.map(one => textOf(one?.name) ?? /^[\w.-]+/.exec(String(one))?.[0])
+    ? value.map(
+        one =>
+          textOf(one?.name) ??
+          /^[A-Za-z0-9][\w.-]*/.exec(textOf(one) ?? '')?.[0],
+      )
     : entriesOf(value).map(([name]) => name);
   return names.flatMap(name => (name ? [normalizePypi(name)] : []));
 }

@@ -1,123 +1,88 @@
 import { parseSyml } from '@yarnpkg/parsers';
 import type { ComponentReport, ScanFile } from 'backstage-plugin-fettle-node';
 import { component } from '../component';
-import {
-  entriesOf,
-  folderOf,
-  textOf,
-  type Files,
-  type Format,
-} from '../Format';
+import { entriesOf, folderBelow, folderOf, type Format } from '../Format';
 import { Graph, UNREACHED } from '../Graph';
+import { findLines } from '../parse/findLines';
+import { readYaml } from '../parse/readYaml';
+import { manifestFolders, readManifest } from './npm/manifests';
+import { YarnEntries } from './npm/YarnEntries';
 
-interface Entry {
-  key: string;
-  name: string;
-  version: string | null;
-  /** Folder of a workspace, for the repository's own. */
-  workspace?: string;
-  dependsOn: [string, string][];
-}
+const HEAD = '# yarn lockfile v1\n';
+const SCOPES = [
+  ['dependencies', 'runtime'],
+  ['devDependencies', 'development'],
+  ['optionalDependencies', 'optional'],
+] as const;
 
 /** Yarn's lockfile, of version 1 and of those since 2. */
 export const yarnLock: Format = {
   title: 'yarn.lock',
   matches: name => name === 'yarn.lock',
   read(file, files) {
-    const lock = parseSyml(file.text);
-    const entries = new Map<string, Entry>();
-    for (const [key, value] of entriesOf(lock)) {
-      if (key === '__metadata') continue;
-      const entry = readEntry(key, value);
-      for (const descriptor of key.split(/,\s*/)) {
-        entries.set(descriptor, entry);
+    // Since version 2 it is YAML; the head has the parser read it as what was before.
+    const lock = /^__metadata:/m.test(file.text)
+      ? readYaml(file.text)
+      : parseSyml(`${HEAD}${file.text}`);
+    const folder = folderOf(file.path);
+    const root = readManifest(folder, files);
+    const entries = new YarnEntries(lock, root);
+    // The older one does not tell which folders belong to it.
+    const folders =
+      entries.workspaces.size > 0
+        ? [...entries.workspaces.keys()].map(one => folderBelow(folder, one))
+        : manifestFolders(folder, root, files);
+    const graph = new Graph();
+    for (const { key, name, workspace, needs, may } of entries.all) {
+      if (workspace !== undefined) continue;
+      const find = (list: readonly [string, string][]) =>
+        list.flatMap(([one, range]) => entries.find(one, range) ?? []);
+      graph.add(key, name, find(needs), find(may));
+    }
+    for (const one of folders) {
+      const manifest = readManifest(one, files);
+      for (const [field, scope] of SCOPES) {
+        for (const [name, range] of entriesOf(manifest?.[field])) {
+          const wanted = String(range);
+          graph.ask(entries.find(name, wanted), scope, wanted);
+        }
       }
     }
-    return toReports(entries, file, files);
+    askOfUnread(graph, entries, one =>
+      readManifest(folderBelow(folder, one), files),
+    );
+    const components = toReports(entries, graph, file);
+    return { components, covers: new Set(folders) };
   },
 };
 
-function readEntry(key: string, value: any): Entry {
-  const [first] = key.split(/,\s*/);
-  const resolution = textOf(value?.resolution);
-  const [, resolved] = /^(@?[^@]+)@/.exec(resolution ?? '') ?? [];
-  const [, asked = first] = /^(@?[^@]+)@/.exec(first) ?? [];
-  const [, alias] = /@npm:(@?[^@]+)@/.exec(first) ?? [];
-  const [, workspace] = /@workspace:(.*)$/.exec(resolution ?? '') ?? [];
-  return {
-    key,
-    name: resolved ?? alias ?? asked,
-    version: textOf(value?.version) ?? null,
-    workspace,
-    dependsOn: [
-      ...entriesOf(value?.dependencies),
-      ...entriesOf(value?.optionalDependencies),
-    ].map(([name, range]): [string, string] => [name, String(range)]),
-  };
+/** Without its manifest, what a workspace has for development cannot be told apart. */
+function askOfUnread(
+  graph: Graph,
+  entries: YarnEntries,
+  manifestOf: (workspace: string) => unknown,
+): void {
+  for (const [workspace, { needs, may }] of entries.workspaces) {
+    if (manifestOf(workspace)) continue;
+    for (const [name, range] of [...needs, ...may]) {
+      graph.ask(entries.find(name, range), 'unknown', range);
+    }
+  }
 }
 
 function toReports(
-  entries: Map<string, Entry>,
-  file: ScanFile,
-  files: Files,
+  entries: YarnEntries,
+  graph: Graph,
+  { path, text }: ScanFile,
 ): ComponentReport[] {
-  const graph = new Graph();
-  const find = (name: string, range: string) =>
-    (
-      entries.get(`${name}@${range}`) ??
-      entries.get(`${name}@npm:${range}`) ??
-      entries.get(`${name}@patch:${range}`)
-    )?.key;
-  const all = new Set(entries.values());
-  const root = folderOf(file.path);
-  const roots = new Set(['.']);
-  for (const { key, name, workspace, dependsOn } of all) {
-    if (workspace !== undefined) {
-      roots.add(workspace);
-      // Without its manifest, what is for development cannot be told apart.
-      if (manifest(workspace)) continue;
-      for (const [one, range] of dependsOn) {
-        graph.ask(find(one, range), 'unknown');
-      }
-      continue;
-    }
-    graph.add(
-      key,
-      name,
-      dependsOn.flatMap(([one, range]) => find(one, range) ?? []),
-    );
-  }
-  for (const workspace of roots) {
-    const asked = manifest(workspace);
-    for (const [field, scope] of [
-      ['dependencies', 'runtime'],
-      ['devDependencies', 'development'],
-      ['optionalDependencies', 'optional'],
-    ] as const) {
-      for (const [name, range] of entriesOf(asked?.[field])) {
-        graph.ask(find(name, String(range)), scope);
-      }
-    }
-  }
   const reached = graph.reach();
-  return [...all]
+  const lines = findLines(text, /^"?([^\s",#][^",]*)[^:]*.*:$/);
+  return entries.all
     .filter(({ workspace }) => workspace === undefined)
-    .map(({ key, name, version }) =>
+    .map(({ key, first, name, version }) =>
       component('npm', {
-        ...{ name, version: version === '0.0.0-use.local' ? null : version },
-        path: file.path,
+        ...{ name, version, path, line: lines.get(first) },
         ...(reached.get(key) ?? UNREACHED),
       }),
     );
-
-  function manifest(workspace: string): any {
-    const folder = workspace === '.' ? '' : `${workspace}/`;
-    const found = files.get(`${root}${folder}package.json`);
-    try {
-      return found && JSON.parse(found.text);
-    } catch {
-      // It is told of where the manifest itself is read.
-      return undefined;
-    }
-  }
 }
