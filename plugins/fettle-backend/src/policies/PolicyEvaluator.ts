@@ -23,6 +23,8 @@ export type OnEvaluated = (evaluated: {
 /** Days and ages move: at least this often everything is looked at again. */
 const AGAIN_MS = 6 * 60 * 60 * 1000;
 const BATCH = 50;
+/** What breaks a policy is stored up to here, and counted beyond. */
+export const MOST_NAMED = 20;
 
 /** Judges repositories by all policies and stores what came of it. */
 export class PolicyEvaluator {
@@ -103,9 +105,11 @@ export function judge(
   subject: Subject,
   portal: Portal,
   now: Date,
+  mostNamed = MOST_NAMED,
 ): Map<string, Outcome> {
   const scanners = portal.scanners.map(({ id }) => id);
-  const evaluated = { subject, values: toValues(subject, scanners, now) };
+  const values = toValues(subject, scanners, now);
+  const evaluated = { subject, values, mostNamed };
   const outcomes = new Map<string, Outcome>();
   for (const policy of policies) {
     const outcome = evaluatePolicy(policy, evaluated, portal);

@@ -26,6 +26,8 @@ export interface Outcome {
 export interface Evaluated {
   subject: Subject;
   values: SubjectValues;
+  /** How many of what breaks a policy are named. */
+  mostNamed: number;
 }
 
 /** More than this is not evaluated: lists times lists times lists. */
@@ -35,7 +37,7 @@ const DEADLINE_MS = 1_000;
 /** Undefined where the repository is out of the policy's scope. */
 export function evaluatePolicy(
   policy: CompiledPolicy,
-  { subject, values }: Evaluated,
+  { subject, values, mostNamed }: Evaluated,
   portal: Portal,
 ): Outcome | undefined {
   if (!fitsLists(policy.described.scope, subject)) return undefined;
@@ -43,7 +45,7 @@ export function evaluatePolicy(
     status: PolicyStatus,
     message: string,
     reason: Reason | null = null,
-    rests: PolicyRest[] = restsOn(policy, values, false),
+    rests: PolicyRest[] = restsOn(policy, values, 0),
   ): Outcome => ({
     ...{ status, message, reason, rests },
     caveats: caveatsOf(policy, subject),
@@ -74,7 +76,7 @@ export function evaluatePolicy(
       ? done('unknown', NOT_KNOWN, plain(gaps[0]))
       : done('kept', 'Kept.');
   }
-  const rests = restsOn(policy, values, true);
+  const rests = restsOn(policy, values, mostNamed);
   return gaps.length === 0 || isProved(rests, gaps, subject)
     ? done('violated', policy.described.message, null, rests)
     : done('unknown', NOT_KNOWN, plain(gaps[0]), rests);
@@ -129,8 +131,8 @@ function toFailure(thrown: unknown): Failure {
       status: 'unknown',
       reason: {
         code: 'not-told',
-        message: `'repository.${field}' is not known: the source of this repository does not tell it.`,
-        action: `See the Sources page for what its source may read, or ask 'has(repository.${field})' in the policy.`,
+        message: `'repository.${field}' is not known of this repository.`,
+        action: `See its page for what could not be read, or ask 'has(repository.${field})' in the policy.`,
       },
     };
   }

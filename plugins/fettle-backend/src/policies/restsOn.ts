@@ -3,7 +3,6 @@ import { withDeadline } from './language/withDeadline';
 import type { CompiledPolicy } from './Policy';
 import type { SubjectValues } from './subject/toValues';
 
-const MOST_SHOWN = 20;
 const DEADLINE_MS = 1_000;
 const COUNTED = ['findings', 'components', 'verdicts', 'entities'] as const;
 
@@ -11,12 +10,13 @@ const COUNTED = ['findings', 'components', 'verdicts', 'entities'] as const;
 export function restsOn(
   { condition, reads }: CompiledPolicy,
   values: SubjectValues,
-  broken: boolean,
+  /** How many of those that break it are named; none where nothing does. */
+  mostNamed: number,
 ): PolicyRest[] {
   return COUNTED.filter(input => reads.includes(input)).map(input => {
     const of = values[input].length;
     const witnesses = condition.witnesses.filter(one => one.input === input);
-    if (!broken) return { input, of, offending: 0, first: [] };
+    if (mostNamed === 0) return { input, of, offending: 0, first: [] };
     if (witnesses.length === 0)
       return { input, of, offending: null, first: [] };
     const found = new Set<object>();
@@ -29,7 +29,7 @@ export function restsOn(
       // The condition came to its end without this one: nothing is singled out.
       return { input, of, offending: null, first: [] };
     }
-    const names = [...found].slice(0, MOST_SHOWN);
+    const names = [...found].slice(0, mostNamed);
     return {
       ...{ input, of, offending: found.size },
       first: names.map(one => nameOf(input, one as Record<string, string>)),

@@ -75,5 +75,5 @@ export function evaluate(
 ) {
   const ids = portal.scanners.map(({ id }) => id);
   const values = toValues(given, ids, now);
-  return evaluatePolicy(of, { subject: given, values }, portal);
+  return evaluatePolicy(of, { subject: given, values, mostNamed: 20 }, portal);
 }

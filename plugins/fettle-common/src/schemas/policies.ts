@@ -121,7 +121,7 @@ export const policyRestSchema = z.object({
   of: z.number().int(),
   /** How many of them break the policy; null where the condition does not single them out. */
   offending: z.number().int().nullable(),
-  /** The first of those, at most 20: ids of findings and checks, `ecosystem:name@version` of components. */
+  /** The first of those, at most 20 (5,000 at the gate): ids of findings and checks, `ecosystem:name@version` of components. */
   first: z.array(z.string()),
 });
 

@@ -15,6 +15,9 @@ export interface GateServices {
   match: (repositoryId: string) => Promise<string[]>;
 }
 
+/** A file of results that code hosts still take. */
+const MOST_NAMED = 5_000;
+
 /** Judges a repository as it is now; undefined where it is gone. */
 export async function askGate(
   repositoryId: string,
@@ -29,7 +32,7 @@ export async function askGate(
   });
   const [subject] = subjects;
   if (!subject) return undefined;
-  const outcomes = judge(all, subject, known, now);
+  const outcomes = judge(all, subject, known, now, MOST_NAMED);
   const scanners = known.scanners.map(({ id }) => id);
   const gate = decideGate(all, subject, outcomes, { wanted, scanners });
   if (broken === undefined || gate.answer !== 'pass') return { gate, subject };

@@ -37,7 +37,7 @@ export class PolicyReplayer {
   ) {}
 
   /** One at a time: each is work over the whole fleet. Throws ExpressionError where the draft is wrong. */
-  replay(
+  async replay(
     { policy, days }: PolicyReplay,
     visibility: Visibility,
   ): Promise<PolicyReplayed> {

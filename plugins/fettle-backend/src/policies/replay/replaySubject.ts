@@ -1,5 +1,6 @@
 import { evaluatePolicy, type Outcome } from '../evaluatePolicy';
 import type { Portal } from '../gaps';
+import { MOST_NAMED } from '../PolicyEvaluator';
 import type { CompiledPolicy } from '../Policy';
 import type { Subject } from '../subject/Subject';
 import { toValues } from '../subject/toValues';
@@ -27,7 +28,11 @@ export function replaySubject(
   const judge = (of: Subject, now: Date) =>
     evaluatePolicy(
       policy,
-      { subject: of, values: toValues(of, scanners, now) },
+      {
+        subject: of,
+        values: toValues(of, scanners, now),
+        mostNamed: MOST_NAMED,
+      },
       portal,
     );
   const withTime =

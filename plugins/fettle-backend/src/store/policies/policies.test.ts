@@ -456,7 +456,7 @@ describeStore('policies', init => {
     });
 
     it('refuses a draft that is wrong, and says where', async () => {
-      expect(() => replay('findings.exists(f, f.nope)', 3)).toThrow(
+      await expect(replay('findings.exists(f, f.nope)', 3)).rejects.toThrow(
         /No such key: nope\. At line 1, column 22/,
       );
     });
