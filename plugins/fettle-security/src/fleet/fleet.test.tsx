@@ -1,0 +1,59 @@
+import { NotAllowedError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeSecurityApi } from '../testing/FakeSecurityApi';
+import { renderSecurity } from '../testing/renderPage';
+
+let api: FakeSecurityApi;
+beforeEach(() => {
+  api = new FakeSecurityApi();
+});
+
+it('says how the fleet stands, by repository, rule, day and owner', async () => {
+  renderSecurity(api);
+  const glance = await screen.findByRole('region', {
+    name: 'The fleet at a glance',
+  });
+  expect(glance).toHaveTextContent('1 critical');
+  expect(glance).toHaveTextContent('2 of 3 repositories scanned');
+  const worst = screen.getByRole('table', {
+    name: 'Repositories to look at first',
+  });
+  expect(
+    within(worst).getByRole('link', { name: 'pay/ledger' }),
+  ).toHaveAttribute('href', expect.stringMatching(/\/security$/));
+  expect(
+    screen.getByRole('img', {
+      name: 'Open findings by day: 0 on 2026-06-01, 3 on 2026-06-02',
+    }),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('table', { name: 'By owner' })).toBeInTheDocument();
+});
+
+it('looks an advisory up by any of its names', async () => {
+  renderSecurity(api, '/findings');
+  await userEvent.type(
+    await screen.findByLabelText(/^Advisory or rule/),
+    'GHSA-1',
+  );
+  await waitFor(() =>
+    expect(api.asked).toContain('findings undefined {"rule":"GHSA-1"}'),
+  );
+  expect(await screen.findByRole('link', { name: 'pay/ledger' })).toBeVisible();
+});
+
+it('says who uses a package, at which versions', async () => {
+  renderSecurity(api, '/packages');
+  const packages = await screen.findByRole('table', { name: 'Who uses what' });
+  expect(packages).toHaveTextContent('4.17.10 ×2');
+  expect(packages).toHaveTextContent('and 3 more');
+  await userEvent.click(within(packages).getByRole('link', { name: 'lodash' }));
+  const uses = await screen.findByRole('table', { name: 'Uses of lodash' });
+  expect(uses).toHaveTextContent('web/yarn.lock');
+});
+
+it('says which permission is missing', async () => {
+  api.failWith = new NotAllowedError('no');
+  renderSecurity(api);
+  expect(await screen.findByText('fettle.finding.read')).toBeInTheDocument();
+});

@@ -1,0 +1,157 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  componentPageSchema,
+  findingDetailsSchema,
+  findingPageSchema,
+  fleetSecuritySchema,
+  packagePageSchema,
+  packageUsesSchema,
+  repositorySecuritySchema,
+  type AcceptFinding,
+  type Exception,
+  type Finding,
+  type FindingQuery,
+} from 'backstage-plugin-fettle-common';
+import type { FettleSecurityApi } from 'backstage-plugin-fettle-react';
+import { finding, fleet, security } from './fixtures';
+
+/** A backend in memory, whose answers are checked by the shared schemas; `asked` tells what was asked. */
+export class FakeSecurityApi implements FettleSecurityApi {
+  security = security();
+  findings: Finding[] = [finding()];
+  failWith?: Error;
+  /** What accepting is refused with. */
+  refuseWith?: Error;
+  asked: string[] = [];
+  revision = 7;
+
+  getSecurity() {
+    return this.#answer('security', () =>
+      repositorySecuritySchema.parse({
+        ...this.security,
+        revision: this.revision,
+      }),
+    );
+  }
+
+  getFleetSecurity(query = {}) {
+    return this.#answer(`fleet ${JSON.stringify(query)}`, () =>
+      fleetSecuritySchema.parse({ ...fleet(), revision: this.revision }),
+    );
+  }
+
+  listFindings(id: string | undefined, query: Partial<FindingQuery> = {}) {
+    const { limit: _, subpath: __, ...filters } = query;
+    return this.#answer(`findings ${id} ${JSON.stringify(filters)}`, () => {
+      const { state = ['open'], kind, severity, rule } = filters;
+      const items = this.findings.filter(
+        one =>
+          state.includes(one.state) &&
+          (!kind || kind.includes(one.kind)) &&
+          (!severity || severity.includes(one.severity)) &&
+          (!rule || [one.rule, ...one.aliases].includes(rule)),
+      );
+      return findingPageSchema.parse({
+        ...{ items, nextCursor: null, total: items.length },
+        repositories: {
+          r1: { name: 'pay/ledger', entityRef: 'component:default/ledger' },
+        },
+        revision: this.revision,
+      });
+    });
+  }
+
+  getFinding(id: string) {
+    return this.#answer(`finding ${id}`, () => {
+      const found = this.findings.find(one => one.id === id);
+      if (!found) throw new NotFoundError(`No finding ${id}`);
+      return findingDetailsSchema.parse({
+        finding: found,
+        description: 'It lets anyone change what all objects have.',
+        fix: 'Update lodash to 4.17.12.',
+        evidence: [
+          { message: 'osv: lodash 4.17.10', path: 'package-lock.json' },
+        ],
+        references: ['https://osv.dev/vulnerability/GHSA-1'],
+        history: [
+          {
+            ...{ at: '2026-06-01T12:00:00.000Z', event: 'opened' },
+            ...{ actor: null, reason: null, commit: null },
+          },
+        ],
+        revision: this.revision,
+      });
+    });
+  }
+
+  async acceptFinding(id: string, given: AcceptFinding) {
+    this.asked.push(`accept ${id} ${JSON.stringify(given)}`);
+    if (this.refuseWith) throw this.refuseWith;
+    const exception: Exception = {
+      ...{ id: 'e1', as: given.as, scope: given.scope, covers: 'one place' },
+      ...{ rule: 'CVE-2019-10744', reason: given.reason, endedAt: null },
+      ...{ actor: 'user:default/ada', createdAt: '2026-06-02T12:00:00.000Z' },
+      expiresAt: given.expiresAt ?? null,
+    };
+    return { exception };
+  }
+
+  async endException(id: string) {
+    this.asked.push(`end ${id}`);
+    return { ended: true as const, exceptionId: id };
+  }
+
+  listComponents() {
+    return this.#answer('components', () =>
+      componentPageSchema.parse({
+        items: [
+          {
+            ...{ purl: 'pkg:npm/lodash@4.17.10', ecosystem: 'npm' },
+            ...{ name: 'lodash', version: '4.17.10', requirement: null },
+            ...{ licence: null, path: 'package-lock.json', line: null },
+            ...{ direct: false, scope: 'runtime', chain: ['express'] },
+          },
+        ],
+        ...{ nextCursor: null, total: 1, revision: this.revision },
+      }),
+    );
+  }
+
+  listPackages(query = {}) {
+    return this.#answer(`packages ${JSON.stringify(query)}`, () =>
+      packagePageSchema.parse({
+        items: [
+          {
+            ...{ ecosystem: 'npm', name: 'lodash', repositories: 2 },
+            versions: [{ version: '4.17.10', repositories: 2 }],
+            ...{ versionCount: 4, findings: 3 },
+          },
+        ],
+        ...{ nextCursor: null, revision: this.revision },
+      }),
+    );
+  }
+
+  getPackageUses() {
+    return this.#answer('uses', () =>
+      packageUsesSchema.parse({
+        items: [
+          {
+            ...{ purl: 'pkg:npm/lodash@4.17.10', ecosystem: 'npm' },
+            ...{ name: 'lodash', version: '4.17.10', requirement: null },
+            ...{ licence: null, path: 'web/yarn.lock', line: null },
+            ...{ direct: true, scope: 'runtime', chain: [] },
+            ...{ repositoryId: 'r1', repository: 'pay/ledger', owners: [] },
+          },
+        ],
+        ...{ nextCursor: null, revision: this.revision },
+      }),
+    );
+  }
+
+  async #answer<T>(question: string, answer: () => T): Promise<T> {
+    this.asked.push(question);
+    if (this.failWith) throw this.failWith;
+    return answer();
+  }
+}
