@@ -7,7 +7,7 @@ import {
 import { askGate as judgeAtGate } from '../policies/gate/askGate';
 import { writeSarif } from '../policies/gate/writeSarif';
 import { noRepository } from './getRepository';
-import { assertPoliciesReadable } from './readPolicies';
+import { hideRests, readerOfRepositoryPolicies } from './readPolicies';
 import { Download, defineRoute } from './Route';
 
 const SARIF = 'application/sarif+json';
@@ -22,13 +22,20 @@ export const askGate = defineRoute({
   response: gateSchema,
   mayDownload: [SARIF],
   async handle({ params, query, body, accept, credentials }, services) {
-    await assertPoliciesReadable(params.id, credentials, services);
+    const { seeFindings } = await readerOfRepositoryPolicies(
+      ...([params.id, credentials, services] as const),
+    );
     const { policies, access, clock } = services;
     const asked = await judgeAtGate(
       ...([params.id, body.commit, policies, clock().now] as const),
     );
     if (!asked) throw noRepository(params.id);
-    const { gate, subject } = asked;
+    const { subject } = asked;
+    const reasons = asked.gate.reasons.map(reason => ({
+      ...reason,
+      rests: hideRests(reason.rests, seeFindings),
+    }));
+    const gate = { ...asked.gate, reasons };
     const sarif = query.format
       ? query.format === 'sarif'
       : accept.includes(SARIF);

@@ -49,8 +49,9 @@ export function createRouter(
         : await answer();
       if (result instanceof Download) {
         response
-          .type(result.type)
           .attachment(result.fileName)
+          // After the name, which sets the type that its ending has.
+          .type(result.type)
           .send(result.text);
         return;
       }

@@ -2,7 +2,7 @@ import {
   repositoryPoliciesSchema,
   type PolicyResult,
 } from 'backstage-plugin-fettle-common';
-import { assertPoliciesReadable } from './readPolicies';
+import { hideRests, readerOfRepositoryPolicies } from './readPolicies';
 import { defineRoute } from './Route';
 
 const STATUSES = ['error', 'violated', 'unknown', 'kept'];
@@ -15,7 +15,9 @@ export const listRepositoryPolicies = defineRoute({
   summary: 'How a repository stands against each policy, and since when',
   response: repositoryPoliciesSchema,
   async handle({ params, credentials }, services) {
-    await assertPoliciesReadable(params.id, credentials, services);
+    const { seeFindings } = await readerOfRepositoryPolicies(
+      ...([params.id, credentials, services] as const),
+    );
     const { all, store } = services.policies;
     const { results, history, evaluatedAt, commit, revision } =
       await store.results(params.id);
@@ -24,7 +26,8 @@ export const listRepositoryPolicies = defineRoute({
       // Of a policy that was taken out of config since: gone at the next sweep.
       const policy = byId.get(policyId);
       if (!policy || evaluatedAt === null) return [];
-      return [{ policy, ...result, evaluatedAt, commit }];
+      const rests = hideRests(result.rests, seeFindings);
+      return [{ policy, ...result, rests, evaluatedAt, commit }];
     });
     return { items: items.sort(worstFirst), history, revision };
   },

@@ -1,5 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { policyReadPermission } from 'backstage-plugin-fettle-common';
+import {
+  findingReadPermission,
+  policyReadPermission,
+  type PolicyRest,
+} from 'backstage-plugin-fettle-common';
 import { noRepository } from './getRepository';
 import type { RouteServices } from './Route';
 
@@ -16,16 +20,30 @@ export async function readerOfPolicies(
   return visibility;
 }
 
-/** Throws NotFoundError where the reader may not see the repository. */
-export async function assertPoliciesReadable(
+/** The same, for one repository: throws NotFoundError where the reader may not see it. */
+export async function readerOfRepositoryPolicies(
   repositoryId: string,
   credentials: BackstageCredentials,
   services: RouteServices,
-): Promise<void> {
-  const visibility = await readerOfPolicies(credentials, services);
-  const { store, clock } = services;
+) {
+  const { store, clock, access } = services;
+  const [visibility, seeFindings] = await Promise.all([
+    readerOfPolicies(credentials, services),
+    access.allows(findingReadPermission, credentials),
+  ]);
   const summary = await store.getSummary(
     ...([repositoryId, '', visibility, clock()] as const),
   );
   if (!summary) throw noRepository(repositoryId);
+  return { seeFindings };
+}
+
+/** Takes out which findings and components it is, for those who may not read them. */
+export function hideRests(
+  rests: PolicyRest[],
+  seeFindings: boolean,
+): PolicyRest[] {
+  return rests.map(rest =>
+    seeFindings || rest.input === 'verdicts' ? rest : { ...rest, first: [] },
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  findingReadPermission,
   policyReplayPermission,
   policyReplaySchema,
   policyReplayedSchema,
@@ -18,6 +19,8 @@ export const replayPolicy = defineRoute({
     const [visibility] = await Promise.all([
       readerOfPolicies(credentials, services),
       services.access.require(policyReplayPermission, credentials),
+      // A draft can ask about any finding and component.
+      services.access.require(findingReadPermission, credentials),
     ]);
     return services.policies.replayer.replay(body, visibility);
   },
