@@ -6,6 +6,7 @@ import { FleetPage } from './pages/FleetPage';
 import { HealthTab } from './pages/HealthTab';
 import { openAsGuest } from './pages/openAsGuest';
 import { PipelinesTab } from './pages/PipelinesTab';
+import { SecurityTab } from './pages/SecurityTab';
 import { TestPortal } from './portal/TestPortal';
 
 const FOLDER = join('docs', 'images');
@@ -59,6 +60,14 @@ async function takeScreenshots(): Promise<void> {
       await picture(own, colorScheme === 'dark' ? 'health-dark' : 'health');
     }
     await takePipelines(portal, await open('light'));
+    const security = await SecurityTab.open(
+      await open('light'),
+      portal.url,
+      'platform-api',
+    );
+    await security.finding('CVE-2019-10744').waitFor();
+    await security.liveMark.filter({ hasText: /^live$/ }).waitFor();
+    await picture(security.page, 'security');
   } finally {
     await browser.close();
     await portal.close();
