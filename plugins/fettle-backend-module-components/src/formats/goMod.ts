@@ -1,6 +1,11 @@
 import { component } from '../component';
 import { Unreadable, type Format } from '../Format';
 
+const DIRECTIVES = new Set([
+  ...['module', 'go', 'toolchain', 'godebug', 'tool', 'ignore'],
+  ...['require', 'replace', 'exclude', 'retract'],
+]);
+
 interface Required {
   version: string;
   line: number;
@@ -32,7 +37,6 @@ function readModule(text: string) {
   const required = new Map<string, Required>();
   const replaced = new Map<string, [string, string | undefined]>();
   let block = '';
-  let isModule = false;
   text.split('\n').forEach((raw, index) => {
     const comment = raw.indexOf('//');
     const code = comment === -1 ? raw : raw.slice(0, comment);
@@ -49,7 +53,9 @@ function readModule(text: string) {
       return;
     }
     const kind = block || parts.shift();
-    if (kind === 'module') isModule = true;
+    if (kind && !DIRECTIVES.has(kind)) {
+      throw new Unreadable(`Line ${index + 1} is of no module file.`);
+    }
     if (kind === 'require' && parts.length >= 2) {
       const direct = !/\bindirect\b/.test(raw.slice(code.length));
       required.set(parts[0], { version: parts[1], line: index + 1, direct });
@@ -59,7 +65,6 @@ function readModule(text: string) {
       replaced.set(parts.slice(0, arrow).join(' '), [name ?? '', version]);
     }
   });
-  if (!isModule) throw new Unreadable('It names no module.');
   if (block !== '') throw new Unreadable('It ends in the middle.');
   return { required, replaced };
 }

@@ -41,8 +41,10 @@ export const maven: Format = {
       file.text,
       /<artifactId>\s*([^<\s]+)\s*<\/artifactId>/,
     );
-    return asked.map(one => {
+    return asked.flatMap(one => {
       const name = nameOf(one);
+      // What is named by what is not known here is no name.
+      if (name.startsWith(':') || name.includes('${')) return [];
       const given = { ...managed.get(name), ...one };
       const told = properties.fill(given.version);
       const exact = told !== undefined && !/[${}[\](),&\s]/.test(told);

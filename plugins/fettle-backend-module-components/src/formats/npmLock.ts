@@ -1,6 +1,6 @@
 import type { ComponentReport, ScanFile } from 'backstage-plugin-fettle-node';
 import { component } from '../component';
-import { folderBelow, folderOf, Unreadable, type Format } from '../Format';
+import { Unreadable, type Format } from '../Format';
 import { Graph, UNREACHED } from '../Graph';
 import { findLines } from '../parse/findLines';
 import { readJson } from '../parse/readJson';
@@ -24,14 +24,13 @@ export const npmLock: Format = {
     const packages =
       lock.packages === undefined
         ? readTree(lock, file, files)
-        : readPackages(lock);
-    const folder = folderOf(file.path);
+        : readPackages(lock, file);
     return {
       components: toReports(packages, file),
       covers: new Set(
-        [...packages.values()]
-          .filter(({ own }) => own)
-          .map(({ key }) => folderBelow(folder, key)),
+        [...packages.values()].flatMap(({ own, folder }) =>
+          own && folder !== undefined ? folder : [],
+        ),
       ),
     };
   },

@@ -31,7 +31,9 @@ export const pipfileLock: Format = {
         ['develop', 'development'],
       ] as const
     ).flatMap(([section, scope]) =>
-      entriesOf(lock[section]).map(([name, entry]) => {
+      entriesOf(lock[section]).flatMap(([name, entry]) => {
+        // A folder of the repository.
+        if (entry?.path !== undefined) return [];
         const wanted = asked?.get(normalizePypi(name));
         return component('PyPI', {
           ...{ name, path, scope, line: lines.get(name) },

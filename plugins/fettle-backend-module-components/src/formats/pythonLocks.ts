@@ -61,10 +61,8 @@ export const pythonLocks: Format = {
     for (const { key, name, entry } of pinned) {
       // Extras are only in a lockfile where somebody wants them.
       const extras = entriesOf(entry['optional-dependencies']);
-      graph.add(
-        ...([key, name, find(entry.dependencies)] as const),
-        extras.flatMap(([, more]) => find(more)),
-      );
+      const all = [entry.dependencies, ...extras.map(([, more]) => more)];
+      graph.add(key, name, all.flatMap(find));
     }
     const asked = askedBeside(file, files);
     const ask = (value: unknown, scope: Scope) => {

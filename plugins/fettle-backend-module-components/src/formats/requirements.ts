@@ -35,7 +35,7 @@ export const requirements: Format = {
           'Correct the line, or give another name to a file that is not for pip.',
         );
       }
-      const [, version = null] = /^===?\s*([^\s,*]+)$/.exec(wanted) ?? [];
+      const [, version = null] = /^===?\s*([^\s,*${]+)$/.exec(wanted) ?? [];
       return component('PyPI', {
         ...{ name, version, path, scope, line: index + 1 },
         requirement: wanted || undefined,

@@ -8,10 +8,12 @@ export function readJson(text: string): any {
   } catch (error) {
     const told = error instanceof Error ? error.message : '';
     if (text.trim() === '') throw new Unreadable('It is empty.');
-    if (/end of JSON input|^Unterminated/.test(told)) {
+    const [, position, line] =
+      /at position (\d+)(?: \(line (\d+) )?/.exec(told) ?? [];
+    const isCut = Number(position) >= text.trimEnd().length;
+    if (isCut || /end of JSON input/.test(told)) {
       throw new Unreadable('It ends in the middle.');
     }
-    const [, line] = /\(line (\d+) /.exec(told) ?? [];
     throw new Unreadable(`It is no JSON${line ? `, in line ${line}` : ''}.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

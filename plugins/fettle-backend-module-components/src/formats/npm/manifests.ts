@@ -49,7 +49,7 @@ function isMatch(pattern: readonly string[], path: readonly string[]): boolean {
   const [first, ...rest] = pattern;
   if (first === undefined) return path.length === 0;
   if (first === '**') {
-    return path.some((_, at) => isMatch(rest, path.slice(at)));
+    return [...path, ''].some((_, at) => isMatch(rest, path.slice(at)));
   }
   if (path.length === 0) return false;
   const star = first.indexOf('*');

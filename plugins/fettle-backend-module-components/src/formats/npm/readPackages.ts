@@ -1,4 +1,11 @@
-import { entriesOf, textOf, Unreadable } from '../../Format';
+import type { ScanFile } from 'backstage-plugin-fettle-node';
+import {
+  entriesOf,
+  folderBelow,
+  folderOf,
+  textOf,
+  Unreadable,
+} from '../../Format';
 import type { Scope } from '../../Graph';
 
 export const MODULES = 'node_modules/';
@@ -15,6 +22,8 @@ export interface NpmPackage {
   licence?: string;
   /** Of the repository itself. */
   own: boolean;
+  /** Of an own one: where its manifest lies, with the `/` at its end. */
+  folder?: string;
   /** Where a link leads. */
   link?: string;
   /** What npm says of its scope. */
@@ -24,7 +33,10 @@ export interface NpmPackage {
 }
 
 /** Versions 2 and 3: one entry a folder. */
-export function readPackages(lock: any): Map<string, NpmPackage> {
+export function readPackages(
+  lock: any,
+  { path }: ScanFile,
+): Map<string, NpmPackage> {
   return new Map(
     entriesOf(lock.packages).map(([key, entry]) => {
       assertShort(key);
@@ -34,7 +46,7 @@ export function readPackages(lock: any): Map<string, NpmPackage> {
       return [
         key,
         {
-          ...{ key, own },
+          ...{ key, own, folder: folderBelow(folderOf(path), key) },
           name: textOf(entry?.name) ?? folder,
           version: textOf(entry?.version) ?? null,
           licence: licenceOf(entry),

@@ -1,13 +1,13 @@
 import type { ScanFile } from 'backstage-plugin-fettle-node';
 import {
-  attempt,
-  beside,
   entriesOf,
+  folderBelow,
+  folderOf,
   namesOf,
   textOf,
   type Files,
 } from '../../Format';
-import { readJson } from '../../parse/readJson';
+import { readManifest } from './manifests';
 import {
   askedBy,
   assertShort,
@@ -33,6 +33,15 @@ export function readTree(
       for (const name of namesOf(entry?.requires)) needed.add(name);
       const told = textOf(entry?.version) ?? '';
       const [, real, version = told] = /^npm:(@?[^@]+)@(.+)$/.exec(told) ?? [];
+      const folder = told.startsWith('file:')
+        ? folderBelow(folderOf(file.path), told.slice('file:'.length))
+        : undefined;
+      const ours = folder && readManifest(folder, files);
+      if (ours) {
+        packages.set(key, ownPackage(key, folder, ours));
+        todo.push([`${key}/`, entry]);
+        continue;
+      }
       packages.set(key, {
         ...{ key, own: false, name: real ?? asked, told: scopeTold(entry) },
         // What comes from elsewhere has an address there.
@@ -46,19 +55,22 @@ export function readTree(
       todo.push([`${key}/`, entry]);
     }
   }
-  const manifest = beside(file, 'package.json', files);
-  const asked = manifest && attempt(() => readJson(manifest.text));
-  packages.set('', {
-    ...{ key: '', name: '', version: null, own: true, told: 'unknown' },
-    asks: asked
-      ? {
-          runtime: askedBy(asked.dependencies),
-          development: askedBy(asked.devDependencies),
-          optional: askedBy(asked.optionalDependencies),
-        }
-      : unneeded(lock, needed),
-  });
+  const folder = folderOf(file.path);
+  const manifest = readManifest(folder, files);
+  const root = ownPackage('', folder, manifest);
+  packages.set('', manifest ? root : { ...root, asks: unneeded(lock, needed) });
   return packages;
+}
+
+function ownPackage(key: string, folder: string, manifest: any): NpmPackage {
+  return {
+    ...{ key, folder, name: '', version: null, own: true, told: 'unknown' },
+    asks: {
+      runtime: askedBy(manifest?.dependencies),
+      development: askedBy(manifest?.devDependencies),
+      optional: askedBy(manifest?.optionalDependencies),
+    },
+  };
 }
 
 /** Without a manifest: what nothing else asks for, the repository must ask for. */

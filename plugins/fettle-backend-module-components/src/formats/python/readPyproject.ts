@@ -32,7 +32,7 @@ export function readPyproject(text: string): Map<string, Asked> {
     for (const one of listOf(list)) {
       const [, name, rest] =
         /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)/.exec(
-          String(one),
+          textOf(one) ?? '',
         ) ?? [];
       if (name) ask(name, scope, rest);
     }
