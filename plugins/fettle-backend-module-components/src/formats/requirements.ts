@@ -21,7 +21,7 @@ export const requirements: Format = {
     const lines = text.split(/\r?\n/);
     // What pip-compile and uv wrote says by whom each came.
     const compiled = lines.some(line => /^\s*#\s*via\b/.test(line));
-    return lines.flatMap((line, index) => {
+    return lines.flatMap((_, index) => {
       if (lines[index - 1]?.endsWith('\\')) return [];
       const code = joined(lines, index)
         .replace(/(?:^|\s)#.*$/, '')

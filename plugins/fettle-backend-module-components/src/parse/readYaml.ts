@@ -11,7 +11,9 @@ export function readYaml(text: string): any {
   try {
     value = load(text, {
       schema: FAILSAFE_SCHEMA,
-      listener(_, { anchorMap }: { anchorMap?: object }) {
+      listener(_, state) {
+        // The types tell nothing of it.
+        const { anchorMap } = state as { anchorMap?: object };
         if (anchorMap && Object.keys(anchorMap).length > 0) {
           throw new Unreadable('It uses the anchors of YAML.');
         }
