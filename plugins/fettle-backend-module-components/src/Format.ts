@@ -6,7 +6,7 @@ export type Files = ReadonlyMap<string, ScanFile>;
 /** What one file tells. */
 export interface Reading {
   components: ComponentReport[];
-  /** Folders of the manifests that a lockfile speaks for, each with its `/` at the end. All below it where it does not tell. */
+  /** Folders of the manifests that a lockfile speaks for, each with its `/` at the end; its own is always one. */
   covers?: ReadonlySet<string>;
 }
 

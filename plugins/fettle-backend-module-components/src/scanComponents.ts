@@ -14,6 +14,9 @@ import {
 } from './Format';
 import { FORMATS } from './formats';
 
+/** Of one repository; a thousand times what is usual. */
+const MOST_COMPONENTS = 300_000;
+
 const LOCKFILES = FORMATS.filter(({ unless }) => !unless);
 const MANIFESTS = FORMATS.filter(({ unless }) => unless);
 
@@ -22,7 +25,7 @@ export const scan: Scan = ({ files: given }) => {
   const files: Files = new Map(given.map(file => [file.path, file]));
   const components: ComponentReport[] = [];
   const problems: ScanProblem[] = [];
-  /** Of each lockfile that tells: the folders of the manifests that it speaks for. */
+  /** Of each file that was read: the folders of the manifests that it speaks for. */
   const covers = new Map<string, Reading['covers']>();
   // Manifests come last: only then is known which of them a lockfile speaks for.
   for (const formats of [LOCKFILES, MANIFESTS]) {
@@ -35,6 +38,7 @@ export const scan: Scan = ({ files: given }) => {
           assertMerged(file);
           const read = format.read(file, files);
           const reading = Array.isArray(read) ? { components: read } : read;
+          assertFew(components.length + reading.components.length);
           for (const one of reading.components) components.push(one);
           covers.set(file.path, reading.covers);
         } catch (error) {
@@ -60,9 +64,9 @@ function isCovered(
     for (const name of unless) {
       const lockfile = `${folder}${name}`;
       if (!files.has(lockfile)) continue;
-      if (folder === own || (covers.get(lockfile)?.has(own) ?? true)) {
-        return true;
-      }
+      // Of one that cannot be read nobody knows; what was known of it stays.
+      if (folder === own || !covers.has(lockfile)) return true;
+      if (covers.get(lockfile)?.has(own)) return true;
     }
     if (folder === '') return false;
     folder = folderOf(folder.slice(0, -1));
@@ -76,6 +80,14 @@ function assertMerged({ text }: ScanFile): void {
   throw new Unreadable(
     `It has the conflict markers of a merge that was not finished, from line ${line}.`,
     'Finish the merge, and have the file written anew by its tool.',
+  );
+}
+
+function assertFew(all: number): void {
+  if (all <= MOST_COMPONENTS) return;
+  throw new Unreadable(
+    `With it the repository has ${all} components; the most is ${MOST_COMPONENTS}.`,
+    'Split the repository, or keep what is generated out of Git.',
   );
 }
 

@@ -47,7 +47,7 @@ export const cargoLock: Format = {
       const needs = listOf(one.dependencies).map(find);
       if (one.source === undefined) {
         // What has no source is the repository's own.
-        const asked = manifests.get(one.name);
+        const asked = manifests.get(one.name)?.requests;
         for (const key of needs) {
           const request = asked?.get(key.slice(0, key.indexOf(' ')));
           graph.ask(key, request?.scope ?? 'runtime', request?.requirement);
@@ -55,22 +55,32 @@ export const cargoLock: Format = {
       } else graph.add(`${one.name} ${one.version}`, one.name, needs);
     }
     const reached = graph.reach();
-    return packages
-      .filter(({ source }) => source !== undefined)
-      .map(({ name, version, line }) =>
-        component('crates.io', {
-          ...{ name, version, path: file.path, line },
-          ...(reached.get(`${name} ${version}`) ?? UNREACHED),
-        }),
-      );
+    return {
+      components: packages
+        .filter(({ source }) => source !== undefined)
+        .map(({ name, version, line }) =>
+          component('crates.io', {
+            ...{ name, version, path: file.path, line },
+            ...(reached.get(`${name} ${version}`) ?? UNREACHED),
+          }),
+        ),
+      covers: new Set(
+        packages.flatMap(one => manifests.get(one.name)?.folder ?? []),
+      ),
+    };
   },
 };
+
+interface Manifest {
+  folder: string;
+  requests: ReadonlyMap<string, CargoRequest>;
+}
 
 /** What each package of the repository asks for, by its name: lockfiles do not tell what is for development. */
 function readManifests(
   { path }: ScanFile,
   files: Files,
-): Map<string, Map<string, CargoRequest>> {
+): Map<string, Manifest> {
   const folder = folderOf(path);
   return new Map(
     [...files.values()].flatMap(manifest => {
@@ -78,7 +88,8 @@ function readManifests(
       if (!at.startsWith(folder) || !at.endsWith('Cargo.toml')) return [];
       const cargo = attempt(() => readToml(text));
       const name = textOf(cargo?.package?.name);
-      return name ? [[name, requestsOf(cargo)] as const] : [];
+      if (!name) return [];
+      return [[name, { folder: folderOf(at), requests: requestsOf(cargo) }]];
     }),
   );
 }

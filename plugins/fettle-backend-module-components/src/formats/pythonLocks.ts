@@ -4,6 +4,8 @@ import {
   attempt,
   beside,
   entriesOf,
+  folderBelow,
+  folderOf,
   listOf,
   textOf,
   Unreadable,
@@ -17,6 +19,9 @@ import { readPyproject, type Asked } from './python/readPyproject';
 
 /** What a folder of the repository itself is called as a source. */
 const OWN = ['editable', 'virtual', 'directory'];
+
+/** Of one package, for different platforms. */
+const MOST_FORKS = 20;
 
 interface Pinned {
   key: string;
@@ -40,6 +45,7 @@ export const pythonLocks: Format = {
     const heads = findHeads(file.text, '[[package]]');
     const pinned: Pinned[] = [];
     const own: any[] = [];
+    const covers = new Set<string>();
     /** A name may be pinned more than once, for other platforms. */
     const byName = new Map<string, string[]>();
     list.forEach((entry, index) => {
@@ -47,13 +53,16 @@ export const pythonLocks: Format = {
       if (name === '') throw new Unreadable('It has a package without a name.');
       if (isOwn(entry)) {
         own.push(entry);
+        covers.add(folderBelow(folderOf(file.path), placeOf(entry)));
         return;
       }
       const version = textOf(entry.version) ?? null;
       const key = `${name} ${version}`;
       const line = heads.length === list.length ? heads[index] : undefined;
       pinned.push({ key, name, version, entry, line, told: scopeTold(entry) });
-      byName.set(name, [...(byName.get(name) ?? []), key]);
+      const keys = byName.get(name);
+      if (!keys) byName.set(name, [key]);
+      else if (keys.length < MOST_FORKS) keys.push(key);
     });
     const find = (value: unknown) =>
       namesIn(value).flatMap(name => byName.get(name) ?? []);
@@ -82,7 +91,7 @@ export const pythonLocks: Format = {
     }
     for (const [name, { scope }] of asked) ask([{ name }], scope);
     const reached = graph.reach();
-    return pinned.map(({ key, name, version, told, line }) => {
+    const components = pinned.map(({ key, name, version, told, line }) => {
       const how = reached.get(key) ?? UNREACHED;
       return component('PyPI', {
         ...{ name, version, path: file.path, line },
@@ -90,6 +99,7 @@ export const pythonLocks: Format = {
         scope: told ?? how.scope,
       });
     });
+    return { components, covers };
   },
 };
 
@@ -97,6 +107,12 @@ export const pythonLocks: Format = {
 function isOwn({ source }: any): boolean {
   if (typeof source !== 'object' || source === null) return false;
   return OWN.some(one => Object.hasOwn(source, one) || source.type === one);
+}
+
+/** The folder of an own one. */
+function placeOf({ source }: any): string {
+  const key = OWN.find(one => textOf(source[one]) !== undefined);
+  return (key && source[key]) ?? textOf(source.url) ?? '';
 }
 
 /** Older ones of poetry say a category, later ones and pdm in which groups something is. */

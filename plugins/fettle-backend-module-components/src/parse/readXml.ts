@@ -12,10 +12,15 @@ export function readXml(text: string, lists: ReadonlySet<string>): any {
   if (valid !== true) {
     throw new Unreadable(`It is no XML, in line ${valid.err.line}.`);
   }
-  return new XMLParser({
+  const parser = new XMLParser({
     ...{ processEntities: false, parseTagValue: false, trimValues: true },
     ...{ ignoreAttributes: false, attributeNamePrefix: '' },
     parseAttributeValue: false,
     isArray: name => lists.has(name),
-  }).parse(text);
+  });
+  try {
+    return parser.parse(text);
+  } catch {
+    throw new Unreadable('It has external entities, or is nested too deep.');
+  }
 }

@@ -34,7 +34,9 @@ export class YarnEntries {
     const entry = readEntry(key, requests[0], value);
     for (const request of requests) this.#byRequest.set(request, entry);
     for (const name of new Set(requests.map(identOf))) {
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), entry]);
+      const all = this.#byName.get(name);
+      if (all) all.push(entry);
+      else this.#byName.set(name, [entry]);
     }
     if (entry.workspace !== undefined) {
       this.workspaces.set(entry.workspace, entry);
