@@ -47,6 +47,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+function allow(allowed: boolean): AuthorizeResult.ALLOW | AuthorizeResult.DENY {
+  return allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
+}
+
 async function start(
   policies: object,
   notify: () => Promise<void> = async () => {},
@@ -95,9 +99,7 @@ async function start(
   });
   const authorize = async (asked: { permission: { name: string } }[]) =>
     asked.map(({ permission }) => ({
-      result: denied.includes(permission.name)
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const),
+      result: allow(!denied.includes(permission.name)),
     }));
   const told: any[] = [];
   const events: any[] = [];

@@ -10,6 +10,7 @@ import type { Expression } from './language/compile';
 import { withDeadline } from './language/withDeadline';
 import type { CompiledPolicy } from './Policy';
 import { restsOn } from './restsOn';
+import type { Evaluated } from './subject/Evaluated';
 import type { Subject } from './subject/Subject';
 import type { SubjectValues } from './subject/toValues';
 
@@ -22,14 +23,6 @@ export interface Outcome {
   rests: PolicyRest[];
 }
 
-/** A repository as policies meet it; the values are made once for all of them. */
-export interface Evaluated {
-  subject: Subject;
-  values: SubjectValues;
-  /** How many of what breaks a policy are named. */
-  mostNamed: number;
-}
-
 /** More than this is not evaluated: lists times lists times lists. */
 const MOST_STEPS = 5_000_000;
 const DEADLINE_MS = 1_000;
@@ -37,9 +30,10 @@ const DEADLINE_MS = 1_000;
 /** Undefined where the repository is out of the policy's scope. */
 export function evaluatePolicy(
   policy: CompiledPolicy,
-  { subject, values, mostNamed }: Evaluated,
+  evaluated: Evaluated,
   portal: Portal,
 ): Outcome | undefined {
+  const { subject, values, mostNamed } = evaluated;
   if (!fitsLists(policy.described.scope, subject)) return undefined;
   const done = (
     status: PolicyStatus,
@@ -52,7 +46,7 @@ export function evaluatePolicy(
   });
 
   if (policy.when) {
-    const [unread] = findGaps(policy.when.reads, subject, portal);
+    const [unread] = findGaps(policy.when.reads, evaluated, portal);
     const when = run(policy.when, values);
     if (when.value === false && !unread) return undefined;
     if (unread) {
@@ -62,15 +56,20 @@ export function evaluatePolicy(
         plain(unread),
       );
     }
-    if (when.failure) return failed(when.failure, done);
+    if (when.failure) return done('error', when.failure.message, when.failure);
   }
 
   const { condition } = policy;
-  const gaps = findGaps(condition.reads, subject, portal);
+  const gaps = findGaps(condition.reads, evaluated, portal);
   const unread = gaps.find(({ code }) => code === 'never-read');
   if (unread) return done('unknown', NOT_KNOWN, plain(unread));
   const result = run(condition, values);
-  if (result.failure) return failed(result.failure, done);
+  if (result.failure) {
+    const untold = gaps.find(({ code }) => code === 'not-told');
+    return untold
+      ? done('unknown', NOT_KNOWN, plain(untold))
+      : done('error', result.failure.message, result.failure);
+  }
   if (result.value) {
     return gaps.length > 0
       ? done('unknown', NOT_KNOWN, plain(gaps[0]))
@@ -84,15 +83,10 @@ export function evaluatePolicy(
 
 const NOT_KNOWN = 'Not all that the policy reads is known.';
 
-interface Failure {
-  status: 'error' | 'unknown';
-  reason: Reason;
-}
-
 function run(
   expression: Expression,
   values: SubjectValues,
-): { value?: boolean; failure?: Failure } {
+): { value?: boolean; failure?: Reason } {
   const { findings, components, verdicts, entities } = values;
   const steps = expression.cost({
     findings: findings.length,
@@ -102,11 +96,11 @@ function run(
   });
   if (steps > MOST_STEPS) {
     return {
-      failure: error(
-        'too-costly',
-        `It would take up to ${steps} steps on this repository; ${MOST_STEPS} are allowed.`,
-        'Write the policy without a list inside of a list.',
-      ),
+      failure: {
+        code: 'too-costly',
+        message: `It would take up to ${steps} steps on this repository; ${MOST_STEPS} are allowed.`,
+        action: 'Write the policy without a list inside of a list.',
+      },
     };
   }
   try {
@@ -118,46 +112,21 @@ function run(
   }
 }
 
-function toFailure(thrown: unknown): Failure {
-  const summary =
-    thrown instanceof EvaluationError ? thrown.summary : String(thrown);
-  const node = thrown instanceof EvaluationError ? thrown.node : undefined;
-  const [of, field] =
-    node?.op === '.' && (thrown as EvaluationError).code === 'no_such_key'
-      ? node.args
-      : [];
-  if (of?.op === 'id' && of.args === 'repository') {
-    return {
-      status: 'unknown',
-      reason: {
-        code: 'not-told',
-        message: `'repository.${field}' is not known of this repository.`,
-        action: `See its page for what could not be read, or ask 'has(repository.${field})' in the policy.`,
-      },
-    };
-  }
-  return error(
-    'evaluation-failed',
-    `The policy could not be evaluated: ${summary}.`,
-    field
+function toFailure(thrown: unknown): Reason {
+  const failed = thrown instanceof EvaluationError ? thrown : undefined;
+  const field =
+    failed?.code === 'no_such_key' && failed.node?.op === '.'
+      ? failed.node.args[1]
+      : undefined;
+  return {
+    code: 'evaluation-failed',
+    message: `The policy could not be evaluated: ${
+      failed?.summary ?? String(thrown)
+    }.`,
+    action: field
       ? `Ask 'has()' before reading '${field}': it may be absent.`
       : 'Correct the condition of the policy.',
-  );
-}
-
-function error(code: string, message: string, action: string): Failure {
-  return { status: 'error', reason: { code, message, action } };
-}
-
-function failed(
-  { status, reason }: Failure,
-  done: (s: PolicyStatus, message: string, reason: Reason) => Outcome,
-): Outcome {
-  return done(
-    status,
-    status === 'unknown' ? NOT_KNOWN : reason.message,
-    reason,
-  );
+  };
 }
 
 function plain({ code, message, action }: Gap): Reason {

@@ -1,4 +1,5 @@
 import type { Reason } from 'backstage-plugin-fettle-common';
+import type { Evaluated } from './subject/Evaluated';
 import type { Reads } from './language/reads';
 import type { VariableName } from './language/words';
 import type { Subject } from './subject/Subject';
@@ -23,7 +24,7 @@ const KNOWN_UNREAD = new Set([
 /** What of that which an expression reads is not known of a repository. The first says why best. */
 export function findGaps(
   reads: Reads,
-  subject: Subject,
+  { subject, values }: Pick<Evaluated, 'subject' | 'values'>,
   portal: Portal,
 ): Gap[] {
   const of = (name: VariableName) => reads.variables.includes(name);
@@ -49,7 +50,10 @@ export function findGaps(
       },
     ];
   }
-  const gaps: Gap[] = [];
+  const told = values.repository as Record<string, unknown>;
+  const gaps = reads.taken
+    .filter(field => told[field] === undefined)
+    .map(notTold);
   // Where there is no commit there is nothing to scan.
   if (subject.headCommit !== null) {
     if (of('findings')) gaps.push(...scanGaps('findings', subject, portal));
@@ -59,6 +63,15 @@ export function findGaps(
     gaps.push(...verdictGaps(reads.checks, subject));
   }
   return gaps;
+}
+
+/** In CEL, `false && x` is false where `x` cannot be told: a condition would seem to be judged. */
+function notTold(field: string): Gap {
+  return {
+    ...{ input: 'repository', code: 'not-told' },
+    message: `'repository.${field}' is not known of this repository.`,
+    action: `See its page for what could not be read, or ask 'has(repository.${field})' in the policy.`,
+  };
 }
 
 function scanGaps(

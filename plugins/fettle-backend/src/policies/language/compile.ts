@@ -10,11 +10,8 @@ import { variablesOf } from './environment';
 import { ExpressionError, hintFor } from './ExpressionError';
 import { readsOf, type Reads } from './reads';
 import { allNodes, textOf } from './walk';
-import type { VariableName } from './words';
+import type { Values } from './words';
 import { witnessesOf, type Witness } from './witnesses';
-
-/** The values of the variables. */
-export type Values = Readonly<Partial<Record<VariableName, unknown>>>;
 
 /** An expression that is right, ready to be evaluated. */
 export interface Expression {

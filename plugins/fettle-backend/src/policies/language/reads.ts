@@ -7,6 +7,8 @@ export interface Reads {
   variables: VariableName[];
   /** Fields of the repository. */
   repository: string[];
+  /** Those that it reads without asking `has()` anywhere. */
+  taken: string[];
   /** The checks that it names; null where it looks at all of them. */
   checks: string[] | null;
   /** It says itself what an unknown verdict means. */
@@ -29,16 +31,29 @@ export function readsOf(
     node.op === '.' ? [{ of: node.args[0], name: node.args[1] }] : [],
   );
   const checks = literalsBeside(nodes, 'check');
+  const repository = fieldsOfRepository(nodes);
+  const asked = fieldsOfRepository(
+    nodes.flatMap(node =>
+      node.op === 'call' && node.args[0] === 'has' ? node.args[1] : [],
+    ),
+  );
   return {
     variables: variables.filter(name => ids.has(name)),
-    repository: fields.flatMap(({ of, name }) =>
-      of.op === 'id' && of.args === 'repository' ? [name] : [],
-    ),
+    repository,
+    taken: repository.filter(field => !asked.includes(field)),
     checks: checks.length > 0 ? checks : null,
     judgesUnknown: literalsBeside(nodes, 'status').includes('unknown'),
     changesWithTime:
       ids.has('now') || fields.some(({ name }) => WITH_TIME.has(name)),
   };
+}
+
+function fieldsOfRepository(nodes: readonly ASTNode[]): string[] {
+  return nodes.flatMap(node => {
+    if (node.op !== '.') return [];
+    const [of, field] = node.args;
+    return of.op === 'id' && of.args === 'repository' ? [field] : [];
+  });
 }
 
 /** The texts that a field is compared with. */

@@ -1,4 +1,4 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
+import { serialize, type ASTNode } from '@marcbachmann/cel-js';
 
 /** The nodes below a node. */
 export function childrenOf({ args }: ASTNode): ASTNode[] {
@@ -17,9 +17,9 @@ export function allNodes(node: ASTNode): ASTNode[] {
   return [node, ...childrenOf(node).flatMap(allNodes)];
 }
 
-/** The text of a node. */
-export function textOf({ input, range }: ASTNode): string {
-  return input.slice(range.start, range.end);
+/** A node written anew: its range does not tell of all its parentheses. */
+export function textOf(node: ASTNode): string {
+  return serialize(node);
 }
 
 /** A macro over a list: `list.exists(name, body)`. */

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 
 /** The work took longer than it may. */
-export class DeadlineError extends Error {
+class DeadlineError extends Error {
   name = 'DeadlineError';
 }
 

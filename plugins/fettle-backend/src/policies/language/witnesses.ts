@@ -1,7 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { Values } from './compile';
 import { asLoop, textOf } from './walk';
-import type { VariableName } from './words';
+import type { Values, VariableName } from './words';
 
 /** Gives the elements of a list that break a condition. */
 export interface Witness {

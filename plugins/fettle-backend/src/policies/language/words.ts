@@ -103,6 +103,9 @@ export const VARIABLES = {
 export type TypeName = keyof typeof TYPES;
 export type VariableName = keyof typeof VARIABLES;
 
+/** The values of the variables. */
+export type Values = Readonly<Partial<Record<VariableName, unknown>>>;
+
 /** The fields of a type by their names, without the mark. */
 export function fieldsOf(type: TypeName): Record<string, string> {
   return Object.fromEntries(
