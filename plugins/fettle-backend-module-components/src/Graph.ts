@@ -6,7 +6,7 @@ const MOST_CHAIN = 20;
 export type Scope = ComponentReport['scope'];
 
 /** How a component comes into a repository. */
-export interface Reached {
+interface Reached {
   direct: boolean;
   scope: Scope;
   chain: readonly string[];

@@ -29,7 +29,7 @@ const KINDS = {
 } as const;
 
 /** An ecosystem that some format names. */
-export type Ecosystem = keyof typeof KINDS;
+type Ecosystem = keyof typeof KINDS;
 
 /**
  * A component with its package URL.
