@@ -1,6 +1,6 @@
 import type { PackageURL } from 'packageurl-js';
 
-/** By purl type: how OSV calls the ecosystem (https://ossf.github.io/osv-schema/#affectedpackage-field). */
+/** By purl type: how OSV's schema calls the ecosystem. */
 const ECOSYSTEMS: Readonly<Record<string, string>> = {
   cargo: 'crates.io',
   composer: 'Packagist',

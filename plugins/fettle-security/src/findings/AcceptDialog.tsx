@@ -149,7 +149,6 @@ export function AcceptDialog(props: { finding: Finding; onClose: () => void }) {
             id="accept-reason"
             multiline
             minRows={2}
-            autoFocus
             required
             label={t('accept.reason')}
             helperText={t('accept.reasonHint')}

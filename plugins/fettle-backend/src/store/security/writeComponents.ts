@@ -102,7 +102,7 @@ async function resolveComponents(
   };
   let known = await find();
   const missing = [...packages.values()].filter(
-    report => !known.has(packageOf(stored(report))),
+    report => !known.has(packageOf(storableKey(report))),
   );
   if (missing.length > 0) {
     await upsertRows(
@@ -117,7 +117,7 @@ async function resolveComponents(
     known = await find();
   }
   const packageId = (report: ComponentReport) =>
-    known.get(packageOf(stored(report)))!;
+    known.get(packageOf(storableKey(report)))!;
   const versions = new Map<string, ComponentReport>();
   for (const report of reports) {
     const place = `${packageId(report)}\0${storable(report.version ?? '')}`;
@@ -147,7 +147,7 @@ async function resolveComponents(
     ids.get(`${packageId(report)}\0${storable(report.version ?? '')}`)!;
 }
 
-function stored({ ecosystem, name }: ComponentReport) {
+function storableKey({ ecosystem, name }: ComponentReport) {
   return { ecosystem: storable(ecosystem), name: storable(name) };
 }
 
