@@ -178,7 +178,6 @@ it('follows resolutions of the root, and patches', async () => {
   };
   expect(await readBriefly(files)).toEqual([
     '!a@1.0.0 (^1.0.0) runtime',
-    '!l@ (link:../l) runtime',
     '?c@2.0.0 unknown',
     '~c@3.0.0 runtime <- a',
     '~d@1.0.0 runtime <- a',

@@ -33,8 +33,8 @@ export const yarnLock: Format = {
         ? [...entries.workspaces.keys()].map(one => folderBelow(folder, one))
         : manifestFolders(folder, root, files);
     const graph = new Graph();
-    for (const { key, name, workspace, needs, may } of entries.all) {
-      if (workspace !== undefined) continue;
+    for (const { key, name, own, needs, may } of entries.all) {
+      if (own) continue;
       const find = (list: readonly [string, string][]) =>
         list.flatMap(([one, range]) => entries.find(one, range) ?? []);
       graph.add(key, name, find(needs), find(may));
@@ -78,7 +78,7 @@ function toReports(
   const reached = graph.reach();
   const lines = findLines(text, /^"?([^\s",#][^",]*)[^:]*.*:$/);
   return entries.all
-    .filter(({ workspace }) => workspace === undefined)
+    .filter(({ own }) => !own)
     .map(({ key, first, name, version }) =>
       component('npm', {
         ...{ name, version, path, line: lines.get(first) },

@@ -6,7 +6,8 @@ interface YarnEntry {
   first: string;
   name: string;
   version: string | null;
-  /** Folder of a workspace, for the repository's own. */
+  /** Folders of the repository: its workspaces, and what is linked. */
+  own: boolean;
   workspace?: string;
   needs: [string, string][];
   may: [string, string][];
@@ -50,7 +51,7 @@ export class YarnEntries {
       this.#byRequest.get(`${name}@${range}`) ??
       this.#byRequest.get(`${name}@npm:${range}`) ??
       this.#decided(name);
-    return found?.workspace === undefined ? found?.key : undefined;
+    return found?.own ? undefined : found?.key;
   }
 
   /** Patches, catalogs and `resolutions` of the root have something else installed than what is asked for. */
@@ -77,9 +78,9 @@ function readEntry(key: string, first: string, value: any): YarnEntry {
   const asked = rangesOf(value?.dependencies);
   return {
     ...{ key, first, workspace },
+    own: /@(?:workspace|link|portal):/.test(resolution),
     name: resolution ? identOf(resolution) : alias ?? identOf(first),
-    // What is linked has no version of its own.
-    version: !version || version === '0.0.0-use.local' ? null : version,
+    version: version ?? null,
     needs: asked.filter(([name]) => !optional(name)),
     may: [
       ...asked.filter(([name]) => optional(name)),
