@@ -171,6 +171,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       open: 'open findings',
       nothing: 'Nothing that was scanned is open.',
       scanned: '{{n}} of {{all}} repositories scanned',
+      ownScanned: '{{all}}, {{n}} scanned',
       overdue: '{{n}} overdue',
       owner: 'Owner',
       nobody: 'nobody',

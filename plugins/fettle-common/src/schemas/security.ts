@@ -104,6 +104,8 @@ export const fleetSecuritySchema = z.object({
     z.object({
       owner: z.string().nullable(),
       repositories: z.number().int(),
+      /** Of those, with every scanner's last scan in force. Of the others, nothing is known. */
+      scanned: z.number().int(),
       open: severityCountsSchema,
       overdue: z.number().int(),
     }),

@@ -217,6 +217,16 @@ function Rules({ fleet }: { fleet: Fleet }) {
   );
 }
 
+/** Of repositories that nobody scanned, nothing is known: that is no zero. */
+function OwnerCounts({ of }: { of: Fleet['owners'][number] }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  if (of.scanned === 0) {
+    return <span className={classes.quiet}>{t('header.notScanned')}</span>;
+  }
+  return <SeverityCounts open={of.open} />;
+}
+
 function Owners({ fleet }: { fleet: Fleet }) {
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
   type Row = Fleet['owners'][number];
@@ -230,7 +240,7 @@ function Owners({ fleet }: { fleet: Fleet }) {
     {
       key: 'open',
       title: t('fleet.openBySeverity'),
-      cell: ({ open }) => <SeverityCounts open={open} />,
+      cell: row => <OwnerCounts of={row} />,
     },
     {
       key: 'overdue',
@@ -242,7 +252,13 @@ function Owners({ fleet }: { fleet: Fleet }) {
       key: 'repositories',
       title: t('fleet.repositories'),
       numeric: true,
-      cell: ({ repositories }) => repositories,
+      cell: ({ repositories, scanned }) =>
+        scanned < repositories
+          ? t('fleet.ownScanned', {
+              n: String(scanned),
+              all: String(repositories),
+            })
+          : repositories,
     },
   ];
   return (

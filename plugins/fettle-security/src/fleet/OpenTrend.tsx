@@ -9,6 +9,8 @@ import { fettleSecurityTranslationRef } from '../translation';
 
 const HEIGHT = 120;
 const WIDTH = 900;
+/** Room for so many days, also where fewer are known. */
+const LEAST_DAYS = 30;
 /** From the ground up: the gravest stands on it. */
 const LAYERS = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
 
@@ -43,7 +45,10 @@ export function OpenTrend({ trend }: { trend: FleetSecurity['trend'] }) {
   const first = trend.at(0);
   const last = trend.at(-1);
   const most = Math.max(1, ...trend.map(({ open }) => sum(open)));
-  const step = WIDTH / Math.max(1, trend.length);
+  // A young history keeps to the right, where today is.
+  const slots = Math.max(LEAST_DAYS, trend.length);
+  const step = WIDTH / slots;
+  const left = (slots - trend.length) * step;
   return (
     <Section
       title={t('fleet.trend')}
@@ -82,7 +87,7 @@ export function OpenTrend({ trend }: { trend: FleetSecurity['trend'] }) {
                     <rect
                       key={`${day} ${severity}`}
                       className={classes[severity]}
-                      x={index * step + step * 0.1}
+                      x={left + index * step + step * 0.1}
                       y={top}
                       width={step * 0.8}
                       height={height}

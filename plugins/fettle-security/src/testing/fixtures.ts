@@ -71,7 +71,11 @@ export function fleet(given: Partial<FleetSecurity> = {}): FleetSecurity {
     owners: [
       {
         ...{ owner: 'group:default/pay', repositories: 2, overdue: 1 },
-        open: { ...NONE, critical: 1 },
+        ...{ scanned: 2, open: { ...NONE, critical: 1 } },
+      },
+      {
+        ...{ owner: 'group:default/new', repositories: 1, overdue: 0 },
+        ...{ scanned: 0, open: NONE },
       },
     ],
     rules: [

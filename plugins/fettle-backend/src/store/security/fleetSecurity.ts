@@ -39,9 +39,10 @@ export async function fleetSecurity(
   const rollups = all.filter(row => owned.has(row.repository_id));
   const overdue = await countOverdue(knex, now);
   const open = total(rollups);
+  const scanned = await findScanned(knex, owned);
   return {
     repositories: owned.size,
-    scanned: await countScanned(knex, owned),
+    scanned: scanned.size,
     open,
     byKind: Object.fromEntries(
       KINDS.map(kind => [kind, sum(rollups.map(row => row[kind]))]),
@@ -49,7 +50,7 @@ export async function fleetSecurity(
     overdue: sum([...owned.keys()].map(id => overdue.get(id) ?? 0)),
     daysToFix: await daysToFix(knex, owned, now),
     trend: await trend(knex, owned, { days, now }),
-    owners: byOwner(rollups, owned, overdue),
+    owners: byOwner(rollups, owned, { overdue, scanned }),
     rules: await topRules(knex, owned),
     worst: rollups
       .filter(row => row.priority > 0)
@@ -70,7 +71,7 @@ export async function fleetSecurity(
 type Owned = Awaited<ReturnType<typeof loadOwners>>;
 
 /** Repositories with a scan in force of every scanner that scanned any. */
-async function countScanned(knex: Knex, owned: Owned): Promise<number> {
+async function findScanned(knex: Knex, owned: Owned): Promise<Set<string>> {
   const rows: { repository_id: string; number: number | string }[] = await knex(
     'scans',
   )
@@ -78,9 +79,13 @@ async function countScanned(knex: Knex, owned: Owned): Promise<number> {
     .groupBy('repository_id')
     .select('repository_id')
     .count({ number: '*' });
-  const mine = rows.filter(row => owned.has(row.repository_id));
   const most = Math.max(0, ...rows.map(({ number }) => Number(number)));
-  return mine.filter(({ number }) => Number(number) === most).length;
+  return new Set(
+    rows
+      .filter(({ number }) => Number(number) === most)
+      .map(row => row.repository_id)
+      .filter(id => owned.has(id)),
+  );
 }
 
 async function countOverdue(knex: Knex, now: Date) {
@@ -143,7 +148,10 @@ async function trend(
 function byOwner(
   rollups: readonly Rollup[],
   owned: Owned,
-  overdue: ReadonlyMap<string, number>,
+  of: {
+    overdue: ReadonlyMap<string, number>;
+    scanned: ReadonlySet<string>;
+  },
 ): FleetSecurity['owners'] {
   const groups = new Map<string | null, string[]>();
   for (const [id, { owner }] of owned) {
@@ -155,7 +163,8 @@ function byOwner(
       owner,
       repositories: ids.length,
       open: total(ids.flatMap(id => rows.get(id) ?? [])),
-      overdue: sum(ids.map(id => overdue.get(id) ?? 0)),
+      overdue: sum(ids.map(id => of.overdue.get(id) ?? 0)),
+      scanned: ids.filter(id => of.scanned.has(id)).length,
     }))
     .sort(
       (a, b) =>
