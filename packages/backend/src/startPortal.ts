@@ -26,6 +26,9 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(import('backstage-plugin-fettle-backend-module-components'));
   backend.add(import('backstage-plugin-fettle-backend-module-github'));
   backend.add(import('backstage-plugin-fettle-backend-module-gitea'));
+  backend.add(
+    import('backstage-plugin-fettle-backend-module-misconfigurations'),
+  );
   backend.add(import('backstage-plugin-fettle-backend-module-vulnerabilities'));
 
   backend.start().catch(error => {

@@ -1,0 +1,117 @@
+import { PIPED, type Hit, type Rule } from '../Rule';
+import type { Instruction } from './Dockerfile';
+
+type Rules = Rule<readonly Instruction[]>;
+
+const movingImage: Rules = {
+  id: 'moving-image',
+  title: 'An image is built on one that changes under its name',
+  severity: 'medium',
+  why: 'What is built tomorrow is not what was tested today, and nobody is told.',
+  fix: 'Name a version, better with its digest.',
+  references: ['https://docs.docker.com/build/building/best-practices/'],
+  check(instructions) {
+    const stages = new Set(['scratch']);
+    return instructions.flatMap(({ name, value, line }): Hit[] => {
+      if (name !== 'FROM') return [];
+      const [, image = '', stage] =
+        /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(value) ?? [];
+      const own = stages.has(image.toLowerCase());
+      if (stage) stages.add(stage.toLowerCase());
+      if (own || image.includes('$') || image.includes('@')) return [];
+      const [, tag] = /:([\w][\w.-]*)$/.exec(image) ?? [];
+      if (tag !== undefined && tag !== 'latest') return [];
+      const message = `${image} ${tag ? 'moves' : 'has no version'}.`;
+      return [{ line, key: image.replace(/:latest$/, ''), message }];
+    });
+  },
+};
+
+const rootUser: Rules = {
+  id: 'root-container',
+  title: 'The container runs as root',
+  severity: 'medium',
+  why: 'Who breaks out of the process is root in the container, and closer to the machine below.',
+  fix: 'Make a user, and end the last stage with USER and its name.',
+  references: ['https://docs.docker.com/build/building/best-practices/#user'],
+  check(instructions) {
+    const start = instructions.map(({ name }) => name).lastIndexOf('FROM');
+    if (start === -1) return [];
+    const user = instructions
+      .slice(start)
+      .filter(({ name }) => name === 'USER')
+      .at(-1);
+    if (user && !/^(?:root|0)(?::|$)/.test(user.value.trim())) return [];
+    const { line } = user ?? instructions[start];
+    const message = user
+      ? `Its user is ${user.value.trim().slice(0, 50)}.`
+      : 'Its last stage names no user; the image below may.';
+    return [{ line, key: 'user', message, certain: user !== undefined }];
+  },
+};
+
+const addOfUrl: Rules = {
+  id: 'add-of-url',
+  title: 'A file from the network goes into the image unseen',
+  severity: 'low',
+  why: 'What the address gives may change, and nothing checks it.',
+  fix: 'Use ADD with --checksum, or download and check it in one RUN.',
+  references: ['https://docs.docker.com/reference/dockerfile/#add'],
+  check: instructions =>
+    instructions.flatMap(({ name, value, line }) => {
+      if (name !== 'ADD' || /--checksum=/.test(value)) return [];
+      const [address] = /https?:\/\/[^\s"',]+/.exec(value) ?? [];
+      if (!address) return [];
+      // Addresses may hold credentials.
+      const place = URL.canParse(address)
+        ? new URL(address).host
+        : 'an address';
+      return [{ line, key: place, message: `ADD takes a file from ${place}.` }];
+    }),
+};
+
+const SECRET_NAME =
+  /^(?:.*_)?(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)(?:_.*)?$/i;
+
+const secretInImage: Rules = {
+  id: 'secret-in-image',
+  title: 'A secret is set in the image',
+  severity: 'high',
+  why: 'Everyone who can pull the image can read it, also where a later layer unsets it.',
+  fix: 'Give it at run time, or use RUN --mount=type=secret; and replace it, as it was seen.',
+  references: ['https://docs.docker.com/build/building/secrets/'],
+  check: instructions =>
+    instructions.flatMap(({ name, value, line }) => {
+      if (name !== 'ENV' && name !== 'ARG') return [];
+      const pairs = [
+        ...value.matchAll(/([A-Za-z_]\w*)(?:=|\s+)("[^"]*"|\S+)/g),
+      ];
+      return pairs.flatMap(([, variable, given]): Hit[] => {
+        const empty = /^(?:""|''|\$.*)$/.test(given);
+        if (!SECRET_NAME.test(variable) || empty) return [];
+        const message = `${name} sets ${variable}.`;
+        return [{ line, key: variable, message, certain: name === 'ENV' }];
+      });
+    }),
+};
+
+const pipedInstaller: Rules = {
+  id: 'piped-installer',
+  title: 'A script from the network is run unseen',
+  severity: 'medium',
+  why: 'Whoever controls the address, or the way to it, decides what is in the image.',
+  fix: 'Download a fixed version, check its hash, then run it.',
+  references: [],
+  check: instructions =>
+    instructions.flatMap(({ name, value, line }) => {
+      const [command] = PIPED.exec(value) ?? [];
+      if (name !== 'RUN' || !command) return [];
+      const key = command.replace(/\s+/g, ' ').slice(0, 200);
+      return [{ line, key, message: key }];
+    }),
+};
+
+/** Every rule for Dockerfiles. */
+export const CONTAINER_RULES: readonly Rules[] = [
+  ...[movingImage, rootUser, addOfUrl, secretInImage, pipedInstaller],
+];
