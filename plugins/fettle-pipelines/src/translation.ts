@@ -61,6 +61,22 @@ export const fettlePipelinesTranslationRef = createTranslationRef({
       noOwners: 'There are no repositories here.',
       repositoriesOf: 'Repositories',
     },
+    feeds: {
+      title: 'Advisories',
+      feed: 'Feed',
+      state: 'State',
+      states: {
+        never: 'not imported yet',
+        ok: 'in force',
+        importing: 'importing',
+        failing: 'failing',
+      },
+      records: 'Records',
+      broken: '{{n}} could not be read',
+      newest: 'Newest',
+      checked: 'Looked at',
+      none: 'No feed is configured.',
+    },
     sources: {
       title: 'Sources of runs',
       back: 'Pipelines',

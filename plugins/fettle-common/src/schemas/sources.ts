@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedStatusSchema } from './security';
 
 const reasonSchema = z.object({
   code: z.string(),
@@ -133,6 +134,8 @@ export type SourceStatus = z.infer<typeof sourceStatusSchema>;
 /** `GET /sources`. @public */
 export const sourcesSchema = z.object({
   items: z.array(sourceStatusSchema),
+  /** What is known of components, and how old that is. */
+  feeds: z.array(feedStatusSchema),
   revision: z.number().int(),
 });
 

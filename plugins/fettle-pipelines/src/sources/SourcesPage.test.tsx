@@ -244,6 +244,27 @@ describe('the Sources page', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
+  it('says how old advisories are, and what is wrong with a feed', async () => {
+    api.feeds = [
+      {
+        ...{ id: 'osv/npm', title: 'OSV: npm', from: '/srv/advisories' },
+        ...{ state: 'failing', records: 1204, bytes: 10, broken: 2 },
+        ...{ newestAt: ago(86_400), checkedAt: ago(60) },
+        reason: {
+          code: 'corrupt',
+          message: 'The dump is cut short.',
+          action: 'The old one stays in force.',
+        },
+      },
+    ];
+    renderPipelines(api, '/sources');
+    const feeds = await screen.findByRole('table', { name: 'Advisories' });
+    expect(feeds).toHaveTextContent('failing');
+    expect(feeds).toHaveTextContent('The dump is cut short.');
+    expect(feeds).toHaveTextContent('1,204');
+    expect(feeds).toHaveTextContent('2 could not be read');
+  });
+
   it('says how a source is added where there is none', async () => {
     api.sources = [];
     renderPipelines(api, '/sources');

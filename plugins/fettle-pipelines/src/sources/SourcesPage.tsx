@@ -11,6 +11,7 @@ import {
 import { PipelinesSkeleton } from '../tab/PipelinesSkeleton';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { DeliveryList } from './DeliveryList';
+import { FeedSection } from './FeedSection';
 import { SourceSection } from './SourceSection';
 
 const useStyles = makeStyles(
@@ -73,6 +74,7 @@ export function SourcesPage() {
       {value?.items.map(source => (
         <SourceSection key={source.id} source={source} />
       ))}
+      {value && value.feeds.length > 0 && <FeedSection feeds={value.feeds} />}
       {value && (
         <DeliveryList sources={value.items} revision={value.revision} />
       )}

@@ -10,6 +10,7 @@ import {
   type DeliveryQuery,
   type DeliverySummary,
   type EntityHealth,
+  type FeedStatus,
   type FleetPipelines,
   type Job,
   type RepositoryPipelines,
@@ -34,6 +35,7 @@ export class FakeFettleApi implements FettleApi {
   pipelines: RepositoryPipelines = repositoryPipelines();
   fleetPipelines?: Omit<FleetPipelines, 'revision'>;
   sources: SourceStatus[] = [];
+  feeds: FeedStatus[] = [];
   deliveries: DeliverySummary[] = [];
   entity: Partial<EntityHealth> = { repositoryId: 'r1' };
   revision = 7;
@@ -123,7 +125,10 @@ export class FakeFettleApi implements FettleApi {
 
   getSources() {
     return this.#answer('sources', () =>
-      sourcesSchema.parse({ items: this.sources, revision: this.revision }),
+      sourcesSchema.parse({
+        ...{ items: this.sources, feeds: this.feeds },
+        revision: this.revision,
+      }),
     );
   }
 
