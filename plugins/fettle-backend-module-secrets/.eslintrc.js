@@ -1,1 +1,0 @@
-module.exports = require('../../eslint.fettle')(__dirname);
