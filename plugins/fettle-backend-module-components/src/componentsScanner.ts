@@ -8,6 +8,7 @@ export const componentsScanner: Scanner & { scan: Scan } = {
   id: 'components',
   title: 'Components',
   version: 1,
+  finds: [],
   maxFileBytes: 32 * 1024 * 1024,
   wants: ({ path, type }) => type === 'file' && isWanted(path),
   program: resolvePackagePath(

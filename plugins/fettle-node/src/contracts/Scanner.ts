@@ -140,6 +140,8 @@ export interface Scanner {
   readonly title: string;
   /** Raise it when the same files would give another report: every repository is then scanned again. */
   readonly version: number;
+  /** The kinds of findings that it looks for; any where it is left out. A policy about a kind that nobody looks for is not taken for kept. */
+  readonly finds?: readonly FindingKind[];
   /** Which files it reads. Pure, called for each file of a tree. */
   wants(entry: TreeEntry): boolean;
   /** Larger files are not read, and told of as problems. Default 1 MiB. */

@@ -51,6 +51,8 @@ export function scannerContract(
       const found = [...(report.components ?? []), ...(report.findings ?? [])];
       expect(found).not.toEqual([]);
       expect(found.map(({ path }) => path)).toContain(sample.path);
+      const kinds = (report.findings ?? []).map(({ kind }) => kind);
+      expect(scanner.finds ?? kinds).toEqual(expect.arrayContaining(kinds));
       expect(await at(sample.text)).toEqual(report);
       expect(structuredClone(report)).toEqual(report);
     });
