@@ -34,7 +34,10 @@ export class PortalKnowledge {
       ),
     );
     return {
-      scanners: [...scanners.values()].map(({ id, title }) => ({ id, title })),
+      scanners: [...scanners.values()].map(({ id, title, finds = null }) => ({
+        ...{ id, title, finds },
+      })),
+      matches: matchers.size > 0,
       emptyMatchers: empty.flat().sort(),
     };
   }
@@ -42,8 +45,9 @@ export class PortalKnowledge {
   /** Feeds, none of which was ever imported. Who cannot say so is taken for empty: never a pass without knowing. */
   async #isEmpty(matcher: ComponentMatcher): Promise<boolean> {
     try {
-      const feeds = (await matcher.feeds?.()) ?? [];
-      return feeds.length > 0 && feeds.every(({ records }) => records === 0);
+      // One without feeds knows what it knows by itself; one that has none configured knows nothing.
+      const feeds = await matcher.feeds?.();
+      return feeds?.every(({ records }) => records === 0) ?? false;
     } catch (error) {
       this.options.logger.warn(
         `${matcher.title} does not say how it stands: ${error}`,

@@ -99,11 +99,44 @@ describe('evaluatePolicy', () => {
 
     it('where nothing scans, and where nothing is known to match', () => {
       expect(
-        evaluate(EXPLOITED, subject(), { scanners: [], emptyMatchers: [] }),
+        evaluate(EXPLOITED, subject(), { ...PORTAL, scanners: [] }),
       ).toMatchObject({ status: 'unknown', reason: { code: 'no-scanner' } });
       expect(
         evaluate(EXPLOITED, subject(), { ...PORTAL, emptyMatchers: ['OSV'] }),
       ).toMatchObject({ status: 'unknown', reason: { code: 'no-advisories' } });
+    });
+
+    it('where nobody looks for what it is about', () => {
+      const blind = {
+        ...{ ...PORTAL, matches: false },
+        scanners: [{ ...PORTAL.scanners[0], finds: ['secret' as const] }],
+      };
+      const of = (condition: string, given = subject(), portal = blind) =>
+        evaluate(policy(condition), given, portal);
+      const nobody = { status: 'unknown', reason: { code: 'nobody-looks' } };
+      const secrets = '!findings.exists(f, f.kind == "secret")';
+      const settings = '!findings.exists(f, f.kind == "misconfiguration")';
+      expect(of(secrets)).toMatchObject({ status: 'kept' });
+      expect(of(settings)).toMatchObject(nobody);
+      expect(of('!findings.exists(f, f.exploited)')).toMatchObject(nobody);
+      expect(of('findings.size() == 0')).toMatchObject({ status: 'kept' });
+      const typo = '!findings.exists(f, f.kind == "secrets")';
+      expect(of(typo)).toMatchObject(nobody);
+      const ofApis = `entities.all(e, e.kind != "api") && ${secrets}`;
+      expect(of(ofApis)).toMatchObject({ status: 'kept' });
+      // A tool that reports may look for anything, and what is found counts.
+      const reported = { ...subject().scans[0], scannerId: 'lint (sarif)' };
+      const scans = [...subject().scans, reported];
+      expect(of(settings, subject({ scans }))).toMatchObject({
+        status: 'kept',
+      });
+      const findings = [finding({ kind: 'misconfiguration' })];
+      expect(of(settings, subject({ findings }))).toMatchObject({
+        status: 'violated',
+      });
+      // Advisories are nothing to a policy about secrets.
+      const empty = { ...blind, matches: true, emptyMatchers: ['OSV'] };
+      expect(of(secrets, subject(), empty)).toMatchObject({ status: 'kept' });
     });
 
     it('where a verdict is unknown or missing, unless the policy says what that means', () => {

@@ -1,4 +1,5 @@
-import type { Reason } from 'backstage-plugin-fettle-common';
+import type { FindingKind, Reason } from 'backstage-plugin-fettle-common';
+import { isReport } from '../reports/reportId';
 import type { Evaluated } from './subject/Evaluated';
 import type { Reads } from './language/reads';
 import type { VariableName } from './language/words';
@@ -6,7 +7,14 @@ import type { Subject } from './subject/Subject';
 
 /** What the portal has to know things by. */
 export interface Portal {
-  scanners: readonly { id: string; title: string }[];
+  scanners: readonly {
+    id: string;
+    title: string;
+    /** Null: any kind. */
+    finds: readonly FindingKind[] | null;
+  }[];
+  /** Whether anything matches components against what is known. */
+  matches: boolean;
   /** Titles of the matchers that have no advisories yet. */
   emptyMatchers: readonly string[];
 }
@@ -56,7 +64,12 @@ export function findGaps(
     .map(notTold);
   // Where there is no commit there is nothing to scan.
   if (subject.headCommit !== null) {
-    if (of('findings')) gaps.push(...scanGaps('findings', subject, portal));
+    if (of('findings')) {
+      gaps.push(
+        ...scanGaps('findings', subject, portal),
+        ...kindGaps(reads.kinds, subject, portal),
+      );
+    }
     if (of('components')) gaps.push(...scanGaps('components', subject, portal));
   }
   if (of('verdicts') && !reads.judgesUnknown) {
@@ -77,7 +90,7 @@ function notTold(field: string): Gap {
 function scanGaps(
   input: VariableName,
   { name, scans }: Subject,
-  { scanners, emptyMatchers }: Portal,
+  { scanners }: Portal,
 ): Gap[] {
   if (scanners.length === 0) {
     return [
@@ -88,7 +101,7 @@ function scanGaps(
       },
     ];
   }
-  const gaps = scanners.flatMap(({ id, title }): Gap[] => {
+  return scanners.flatMap(({ id, title }): Gap[] => {
     const scan = scans.find(({ scannerId }) => scannerId === id);
     if (!scan) {
       return [
@@ -110,15 +123,48 @@ function scanGaps(
       },
     ];
   });
-  const [empty] = input === 'findings' ? emptyMatchers : [];
-  if (empty !== undefined) {
+}
+
+/** What matchers find: the rest is what scanners do. */
+const MATCHED = new Set(['vulnerability', 'threat', 'licence']);
+
+/** Where nobody looks, nothing is found. */
+function kindGaps(
+  kinds: readonly string[] | null,
+  { name, scans }: Subject,
+  { scanners, matches, emptyMatchers }: Portal,
+): Gap[] {
+  const input = 'findings';
+  const gaps: Gap[] = [];
+  const [empty] = emptyMatchers;
+  if (empty !== undefined && (kinds ?? [...MATCHED]).some(isMatched)) {
     gaps.push({
       ...{ input, code: 'no-advisories' },
       message: `${empty} has nothing to match components against yet.`,
       action: 'See on the Sources page what becomes of its import.',
     });
   }
-  return gaps;
+  // What the tools that report look for, nobody knows.
+  if (scans.some(({ scannerId }) => isReport(scannerId))) return gaps;
+  const unwatched = (kinds ?? []).filter(
+    kind =>
+      !(matches && isMatched(kind)) &&
+      !scanners.some(
+        ({ finds }) => finds?.includes(kind as FindingKind) ?? true,
+      ),
+  );
+  return [
+    ...gaps,
+    ...unwatched.map(kind => ({
+      ...({ input, code: 'nobody-looks' } as const),
+      message: `Nothing looks for findings of the kind '${kind}' in ${name}.`,
+      action: 'Add a module that does to the backend.',
+    })),
+  ];
+}
+
+function isMatched(kind: string): boolean {
+  return MATCHED.has(kind);
 }
 
 function verdictGaps(

@@ -41,7 +41,7 @@ export const STARTER_POLICIES: Readonly<Record<string, PolicySettings>> = {
   'actions-pinned': {
     title: 'Actions of workflows are pinned',
     condition:
-      '!findings.exists(f, f.rule == "unpinned-action" && f.state == "open")',
+      '!findings.exists(f, f.kind == "misconfiguration" && f.rule == "unpinned-action" && f.state == "open")',
     severity: 'medium',
     message: 'Name actions of others by the whole id of a commit.',
   },

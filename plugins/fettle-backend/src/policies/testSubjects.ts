@@ -8,7 +8,8 @@ import { toValues } from './subject/toValues';
 export const NOW = new Date('2026-03-20T12:00:00Z');
 
 export const PORTAL: Portal = {
-  scanners: [{ id: 'scanner', title: 'The scanner' }],
+  scanners: [{ id: 'scanner', title: 'The scanner', finds: null }],
+  matches: true,
   emptyMatchers: [],
 };
 

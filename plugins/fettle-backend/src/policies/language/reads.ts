@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { findingKindSchema } from 'backstage-plugin-fettle-common';
 import { allNodes } from './walk';
 import type { VariableName } from './words';
 
@@ -9,6 +10,8 @@ export interface Reads {
   repository: string[];
   /** Those that it reads without asking `has()` anywhere. */
   taken: string[];
+  /** The kinds of findings that it is about; null where it looks at all of them. */
+  kinds: string[] | null;
   /** The checks that it names; null where it looks at all of them. */
   checks: string[] | null;
   /** It says itself what an unknown verdict means. */
@@ -17,6 +20,9 @@ export interface Reads {
   changesWithTime: boolean;
 }
 
+const FINDING_KINDS = new Set<string>(findingKindSchema.options);
+/** Only vulnerabilities have these. */
+const OF_VULNERABILITIES = new Set(['exploited', 'epss', 'cvss']);
 const WITH_TIME = new Set(['overdue', 'due', 'openDays']);
 
 export function readsOf(
@@ -31,6 +37,13 @@ export function readsOf(
     node.op === '.' ? [{ of: node.args[0], name: node.args[1] }] : [],
   );
   const checks = literalsBeside(nodes, 'check');
+  // Entities have kinds, too.
+  const kinds = literalsBeside(nodes, 'kind').filter(
+    kind => !ids.has('entities') || FINDING_KINDS.has(kind),
+  );
+  if (fields.some(({ name }) => OF_VULNERABILITIES.has(name))) {
+    kinds.push('vulnerability');
+  }
   const repository = fieldsOfRepository(nodes);
   const asked = fieldsOfRepository(
     nodes.flatMap(node =>
@@ -41,6 +54,7 @@ export function readsOf(
     variables: variables.filter(name => ids.has(name)),
     repository,
     taken: repository.filter(field => !asked.includes(field)),
+    kinds: kinds.length > 0 ? [...new Set(kinds)] : null,
     checks: checks.length > 0 ? checks : null,
     judgesUnknown: literalsBeside(nodes, 'status').includes('unknown'),
     changesWithTime:
