@@ -29,6 +29,7 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(
     import('backstage-plugin-fettle-backend-module-misconfigurations'),
   );
+  backend.add(import('backstage-plugin-fettle-backend-module-secrets'));
   backend.add(import('backstage-plugin-fettle-backend-module-vulnerabilities'));
 
   backend.start().catch(error => {

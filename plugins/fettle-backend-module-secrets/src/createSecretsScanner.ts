@@ -26,6 +26,7 @@ export function createSecretsScanner(
     id: 'secrets',
     title: 'Secrets',
     version: 1,
+    finds: ['secret'],
     maxFileBytes: MAX_FILE_BYTES,
     // Larger files are data, and not told of.
     wants: ({ path, type, size }) =>

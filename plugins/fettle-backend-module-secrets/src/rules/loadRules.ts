@@ -38,7 +38,10 @@ async function loadOwnRules(): Promise<Loaded> {
   );
   let rules: RuleSet = { rules: [], allowlists: [] };
   for (const name of (await readdir(folder)).sort()) {
-    const file = readRulesFile(await readFile(join(folder, name), 'utf8'), name);
+    const file = readRulesFile(
+      await readFile(join(folder, name), 'utf8'),
+      name,
+    );
     ({ rules } = extendRules(file, name, rules));
   }
   return { rules, warnings: [] };

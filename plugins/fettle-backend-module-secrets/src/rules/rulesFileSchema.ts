@@ -33,10 +33,10 @@ const allowlistSchema = z
 
 /** `[allowlist]` is the older way to write one of `[[allowlists]]`. */
 const allowlistsSchema = {
-  allowlist: z
-    .union([allowlistSchema, z.array(allowlistSchema)])
-    .optional()
-    .transform(given => (given === undefined ? [] : [given].flat())),
+  allowlist: z.preprocess(
+    given => (given === undefined ? [] : [given].flat()),
+    z.array(allowlistSchema),
+  ),
   allowlists: z.array(allowlistSchema).default([]),
 };
 
@@ -59,7 +59,14 @@ const ruleSchema = z
     ...allowlistsSchema,
   })
   .transform(
-    ({ secretgroup, skipreport, required: _, allowlist, allowlists, ...rest }) => ({
+    ({
+      secretgroup,
+      skipreport,
+      required: _,
+      allowlist,
+      allowlists,
+      ...rest
+    }) => ({
       ...{ ...rest, secretGroup: secretgroup, skipReport: skipreport },
       // Those of a rule aim at no other.
       allowlists: [...allowlist, ...allowlists].map(

@@ -30,7 +30,9 @@ export function findSecrets(
     if (rule.allowances.allowFile(path)) continue;
     for (const place of places) {
       for (const one of matches(text, place, rule)) {
-        const { rule: { entropy } } = rule;
+        const {
+          rule: { entropy },
+        } = rule;
         if (entropy > 0 && shannonEntropy(one.secret) <= entropy) continue;
         const line = linesOf(text, one.matchStart, one.matchEnd);
         if (ALLOWED.test(line)) continue;
@@ -51,7 +53,10 @@ function* matches(
   rule: CompiledRule,
 ): Iterable<Found> {
   const whole = start === 0 && end === text.length;
-  const matcher = rule.regex!.matcher(whole ? text : text.slice(start, end));
+  const part = whole ? text : text.slice(start, end);
+  // Whether there is any is found much faster than where.
+  if (!rule.regex!.test(part)) return;
+  const matcher = rule.regex!.matcher(part);
   while (matcher.find()) {
     const group = groupOf(matcher, rule);
     const match = matcher.group(0) ?? '';

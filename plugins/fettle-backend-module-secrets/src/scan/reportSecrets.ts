@@ -17,6 +17,7 @@ export function reportSecrets(
   found: readonly Found[],
   key: string,
 ): FindingReport[] {
+  if (found.length === 0) return [];
   const bySecret = new Map<string, Found[]>();
   for (const one of found) {
     bySecret.set(one.secret, [...(bySecret.get(one.secret) ?? []), one]);
@@ -30,9 +31,9 @@ export function reportSecrets(
       path,
       line: lines[0],
       keys: [`hmac:${fingerprint(secret, key)}`],
-      message: `${redact(secret) ?? 'It is too short to show any of it'}${alsoIn(
-        lines.slice(1),
-      )}.`,
+      message: `${
+        redact(secret) ?? 'It is too short to show any of it'
+      }${alsoIn(lines.slice(1))}.`,
       fix: FIX,
     };
   });
@@ -82,7 +83,11 @@ function alsoIn(lines: readonly number[]): string {
 /** Gives the line of a position. */
 function countLines(text: string): (position: number) => number {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+  for (
+    let at = text.indexOf('\n');
+    at !== -1;
+    at = text.indexOf('\n', at + 1)
+  ) {
     starts.push(at + 1);
   }
   return position => {

@@ -29,7 +29,8 @@ export const scan: Scan = ({ files, options, key }) => {
     const found = reportSecrets(file, findSecrets(file, compiled), key);
     const reports = [...reportNames(file, compiled.rules), ...found];
     for (const one of reports.slice(0, MOST_FINDINGS)) findings.push(one);
-    if (reports.length > MOST_FINDINGS) problems.push(tooMany(file.path, reports.length));
+    if (reports.length > MOST_FINDINGS)
+      problems.push(tooMany(file.path, reports.length));
   }
   return { findings, problems };
 };
