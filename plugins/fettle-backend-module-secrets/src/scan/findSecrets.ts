@@ -14,6 +14,7 @@ export interface Found {
   matchEnd: number;
 }
 
+const NEAR = 2_000;
 const ALLOWED = /(?:gitleaks|fettle):allow/;
 
 /** Every secret in the text of a file, each told by one rule, in the order of the text. */
@@ -88,10 +89,16 @@ function groupOf(
   return 0;
 }
 
+/** The lines of a match, and of long ones what is near to it: a line of a megabyte may hold thousands. */
 function linesOf(text: string, start: number, end: number): string {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const to = text.indexOf('\n', end);
-  return text.slice(start === 0 ? 0 : from, to === -1 ? undefined : to);
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const after = text.slice(end, end + NEAR);
+  const stop = after.indexOf('\n');
+  return (
+    before.slice(before.lastIndexOf('\n') + 1) +
+    text.slice(start, end) +
+    (stop === -1 ? after : after.slice(0, stop))
+  );
 }
 
 /** Where several rules see one thing, the most specific tells it. */

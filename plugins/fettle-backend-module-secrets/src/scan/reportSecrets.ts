@@ -20,7 +20,9 @@ export function reportSecrets(
   if (found.length === 0) return [];
   const bySecret = new Map<string, Found[]>();
   for (const one of found) {
-    bySecret.set(one.secret, [...(bySecret.get(one.secret) ?? []), one]);
+    const places = bySecret.get(one.secret);
+    if (places) places.push(one);
+    else bySecret.set(one.secret, [one]);
   }
   const lineOf = countLines(text);
   return [...bySecret].map(([secret, places]) => {

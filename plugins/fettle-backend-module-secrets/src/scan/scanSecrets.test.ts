@@ -4,8 +4,6 @@ import {
 } from 'backstage-plugin-fettle-node/testUtils';
 import { createSecretsScanner } from '../createSecretsScanner';
 import { loadRules } from '../rules/loadRules';
-import { readRulesFile } from '../rules/readRulesFile';
-import { extendRules } from '../rules/extendRules';
 import { made } from '../testing/made';
 import { findWith, rulesOf } from '../testing/scanWith';
 import { scan } from './scanSecrets';
@@ -147,8 +145,16 @@ it('leaves out what is too large, unless it is configuration', async () => {
 });
 
 it('answers in linear time to what other engines take for ever on', async () => {
-  const toml = `[[rules]]\nid = "slow"\nregex = '''(a+)+\\$'''`;
-  const file = readRulesFile(toml, 'rules.toml');
-  const { rules } = extendRules(file, 'rules.toml');
+  const rules = rulesOf(`[[rules]]\nid = "slow"\nregex = '''(a+)+\\$'''`);
   expect(await findWith(rules, 'a'.repeat(100_000))).toEqual([]);
+});
+
+it.each([
+  'https://app:kR4vq9zT1@db.internal ',
+  `password='kR4vq9-zT!w2' `,
+  `apiKey="${made('letters', 32)}" `,
+])('makes one finding of one line with thousands of %s', async text => {
+  const { rules } = await loadRules();
+  const findings = await findWith(rules, text.repeat(5_000), 'src/config.txt');
+  expect(findings).toMatchObject([{ line: 1 }]);
 });
