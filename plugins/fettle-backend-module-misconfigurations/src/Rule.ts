@@ -45,7 +45,3 @@ export function toReports<T>(
     certain: hit.certain ?? true,
   }));
 }
-
-/** `curl … | sh`, in whatever starts commands. */
-export const PIPED =
-  /\b(?:curl|wget)\b[^|\n;&]*\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:ba|da|z|k)?sh\b/;

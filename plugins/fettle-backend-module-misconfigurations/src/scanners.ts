@@ -23,7 +23,7 @@ const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|testdata)\//;
 export const workflowsScanner: WithProgram = {
   id: 'workflows',
   title: 'Workflows',
-  version: 1,
+  version: 2,
   finds: ['misconfiguration'],
   wants: ({ path }) => WORKFLOW.test(path) && !FOREIGN.test(path),
   program: program('workflows/scanWorkflows'),
@@ -34,7 +34,7 @@ export const workflowsScanner: WithProgram = {
 export const containersScanner: WithProgram = {
   id: 'containers',
   title: 'Container images',
-  version: 1,
+  version: 2,
   finds: ['misconfiguration'],
   wants: ({ path }) => DOCKERFILE.test(path) && !FOREIGN.test(path),
   program: program('containers/scanContainers'),

@@ -1,5 +1,6 @@
-import { PIPED, type Hit, type Rule } from '../Rule';
-import type { Instruction } from './Dockerfile';
+import { findPiped } from '../findPiped';
+import type { Hit, Rule } from '../Rule';
+import { fillVariables, readAssignments, type Instruction } from './Dockerfile';
 
 type Rules = Rule<readonly Instruction[]>;
 
@@ -12,10 +13,17 @@ const movingImage: Rules = {
   references: ['https://docs.docker.com/build/building/best-practices/'],
   check(instructions) {
     const stages = new Set(['scratch']);
-    return instructions.flatMap(({ name, value, line }): Hit[] => {
+    const values = new Map<string, string>();
+    let isGlobal = true;
+    return instructions.flatMap((instruction): Hit[] => {
+      const { name, value, line } = instruction;
+      // Only what stands before the first FROM counts there.
+      if (name === 'ARG' && isGlobal) learn(instruction, values);
       if (name !== 'FROM') return [];
-      const [, image = '', stage] =
+      isGlobal = false;
+      const [, written = '', stage] =
         /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(value) ?? [];
+      const image = fillVariables(written, values);
       const own = stages.has(image.toLowerCase());
       if (stage) stages.add(stage.toLowerCase());
       if (own || image.includes('$') || image.includes('@')) return [];
@@ -37,16 +45,23 @@ const rootUser: Rules = {
   check(instructions) {
     const start = instructions.map(({ name }) => name).lastIndexOf('FROM');
     if (start === -1) return [];
-    const user = instructions
-      .slice(start)
-      .filter(({ name }) => name === 'USER')
-      .at(-1);
-    if (user && !/^(?:root|0)(?::|$)/.test(user.value.trim())) return [];
+    const values = new Map<string, string>();
+    let user: Instruction | undefined;
+    let named = '';
+    for (const instruction of instructions.slice(start)) {
+      if (/^(?:ENV|ARG)$/.test(instruction.name)) learn(instruction, values);
+      if (instruction.name !== 'USER') continue;
+      user = instruction;
+      named = fillVariables(instruction.value.trim(), values);
+    }
+    if (user && !/^(?:root|0)(?::|$)/.test(named)) return [];
     const { line } = user ?? instructions[start];
     const message = user
-      ? `Its user is ${user.value.trim().slice(0, 50)}.`
+      ? `Its user is ${named.slice(0, 50)}.`
       : 'Its last stage names no user; the image below may.';
-    return [{ line, key: 'user', message, certain: user !== undefined }];
+    // A variable may be given another value while the image is built.
+    const certain = user !== undefined && !user.value.includes('$');
+    return [{ line, key: 'user', message, certain }];
   },
 };
 
@@ -70,8 +85,11 @@ const addOfUrl: Rules = {
     }),
 };
 
+/** `…_TOKEN`, and not what is only about one: `TOKEN_FILE`, `PASSWORD_MIN_LENGTH`. */
 const SECRET_NAME =
-  /^(?:.*_)?(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)(?:_.*)?$/i;
+  /^(?:.*_)?(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)$/i;
+/** Empty, a variable, a place or a switch. */
+const NO_SECRET = /^$|^\$|^\.{0,2}\/|^(?:true|false|yes|no|none|null|\d)$/i;
 
 const secretInImage: Rules = {
   id: 'secret-in-image',
@@ -81,16 +99,15 @@ const secretInImage: Rules = {
   fix: 'Give it at run time, or use RUN --mount=type=secret; and replace it, as it was seen.',
   references: ['https://docs.docker.com/build/building/secrets/'],
   check: instructions =>
-    instructions.flatMap(({ name, value, line }) => {
+    instructions.flatMap(instruction => {
+      const { name, line } = instruction;
       if (name !== 'ENV' && name !== 'ARG') return [];
-      const pairs = [
-        ...value.matchAll(/([A-Za-z_]\w*)(?:=|\s+)("[^"]*"|\S+)/g),
-      ];
-      return pairs.flatMap(([, variable, given]): Hit[] => {
-        const empty = /^(?:""|''|\$.*)$/.test(given);
-        if (!SECRET_NAME.test(variable) || empty) return [];
-        const message = `${name} sets ${variable}.`;
-        return [{ line, key: variable, message, certain: name === 'ENV' }];
+      return readAssignments(instruction).flatMap((given): Hit[] => {
+        if (!SECRET_NAME.test(given.name) || NO_SECRET.test(given.value)) {
+          return [];
+        }
+        const message = `${name} sets ${given.name}.`;
+        return [{ line, key: given.name, message, certain: name === 'ENV' }];
       });
     }),
 };
@@ -104,10 +121,10 @@ const pipedInstaller: Rules = {
   references: [],
   check: instructions =>
     instructions.flatMap(({ name, value, line }) => {
-      const [command] = PIPED.exec(value) ?? [];
-      if (name !== 'RUN' || !command) return [];
-      const key = command.replace(/\s+/g, ' ').slice(0, 200);
-      return [{ line, key, message: key }];
+      const piped = name === 'RUN' ? findPiped(value) : undefined;
+      if (!piped) return [];
+      const message = `What ${piped.host} gives is run by ${piped.interpreter}.`;
+      return [{ line, key: piped.host, message }];
     }),
 };
 
@@ -115,3 +132,9 @@ const pipedInstaller: Rules = {
 export const CONTAINER_RULES: readonly Rules[] = [
   ...[movingImage, rootUser, addOfUrl, secretInImage, pipedInstaller],
 ];
+
+function learn(instruction: Instruction, values: Map<string, string>): void {
+  for (const { name, value } of readAssignments(instruction)) {
+    values.set(name, fillVariables(value, values));
+  }
+}

@@ -4,6 +4,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type Node,
   type YAMLMap,
 } from 'yaml';
@@ -31,6 +32,8 @@ export interface Job {
   runsOn: string[];
   /** A workflow that it calls. */
   uses?: Placed<string>;
+  /** Its `secrets`, where that is one word. */
+  secrets?: Placed<string>;
   steps: Step[];
 }
 
@@ -56,6 +59,8 @@ export function readWorkflow(text: string): Workflow {
   if (document.errors.length > 0) throw document.errors[0];
   // Throws where aliases are too many.
   document.toJS({ maxAliasCount: MOST_ALIASES });
+  // What an alias stands for counts where it is used.
+  visit(document, { Alias: (_, node) => node.resolve(document) });
   const root = document.contents;
   const lineOf = (node: unknown) =>
     lines.linePos((node as Node | undefined)?.range?.[0] ?? 0).line || 1;
@@ -93,6 +98,7 @@ export function readWorkflow(text: string): Workflow {
     collect(node);
     return {
       ...{ id, line: lineOf(node), uses: placed(get(node, 'uses')) },
+      secrets: placed(get(node, 'secrets')),
       permissions: permissionsOf(get(node, 'permissions')),
       runsOn: wordsOf(get(node, 'runs-on')),
       steps: stepsOf(node),

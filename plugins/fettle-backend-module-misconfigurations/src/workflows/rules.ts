@@ -1,4 +1,5 @@
-import { PIPED, type Hit, type Rule } from '../Rule';
+import { findPiped } from '../findPiped';
+import type { Hit, Rule } from '../Rule';
 import type { Step, Workflow } from './Workflow';
 
 const HARDENING =
@@ -25,9 +26,12 @@ const unpinnedAction: Rule<Workflow> = {
     ];
     return used.flatMap(one => {
       if (!one || one.value.startsWith('./')) return [];
-      const [name, ref = ''] = one.value.split('@');
+      const [full, ref = ''] = one.value.split('@');
       if (/^[0-9a-f]{40,64}$/.test(ref) || /^sha256:/.test(ref)) return [];
-      const message = `${name} is used at ${ref || 'no version'}.`;
+      const [, image, tag = ''] =
+        /^(docker:\/\/.*?)(?::([\w.-]+))?$/.exec(full) ?? [];
+      const name = image ?? full;
+      const message = `${name} is used at ${ref || tag || 'no version'}.`;
       return [{ line: one.line, key: name, message }];
     });
   },
@@ -35,6 +39,9 @@ const unpinnedAction: Rule<Workflow> = {
 
 const FOREIGN_HEAD =
   /github\.event\.pull_request\.head\.|github\.head_ref|github\.event\.workflow_run\.head_|refs\/pull\//;
+
+const FETCHES_FOREIGN =
+  /\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull|checkout|clone)\b[^\n]{0,300}(?:\bpull\/|github\.head_ref|pull_request\.head\.|workflow_run\.head_)/;
 
 const checkoutOfForeignCode: Rule<Workflow> = {
   id: 'foreign-code-with-rights',
@@ -49,6 +56,10 @@ const checkoutOfForeignCode: Rule<Workflow> = {
     const trusted = ['pull_request_target', 'workflow_run'];
     if (!workflow.events.some(event => trusted.includes(event))) return [];
     return steps(workflow).flatMap(({ job, step }) => {
+      if (step.run && FETCHES_FOREIGN.test(step.run.value)) {
+        const message = `Job ${job} fetches a pull request in its script.`;
+        return [{ line: step.run.line, key: job, message }];
+      }
       const ref = step.with.get('ref');
       const repository = step.with.get('repository');
       const found = [ref, repository].find(
@@ -63,7 +74,8 @@ const checkoutOfForeignCode: Rule<Workflow> = {
 
 /** What anyone can write who may open an issue, a pull request or a discussion. */
 const FOREIGN_TEXT =
-  /\$\{\{[^}]*\b(github\.(?:head_ref|event\.(?:issue|discussion)\.(?:title|body)|event\.pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|event\.(?:comment|review|review_comment)\.body|event\.pages[^}]*\.page_name|event\.(?:head_commit|commits[^}]*)\.(?:message|author\.(?:name|email))|event\.workflow_run\.(?:head_branch|head_commit\.message|display_title)))\b/;
+  /\b(github\.(?:head_ref|event\.(?:issue|discussion)\.(?:title|body)|event\.pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|event\.(?:comment|review|review_comment)\.body|event\.pages[^}]*\.page_name|event\.(?:head_commit|commits[^}]*)\.(?:message|author\.(?:name|email))|event\.workflow_run\.(?:head_branch|head_commit\.message|display_title)))\b/g;
+const EXPRESSION = /\$\{\{([^]{0,1000}?)\}\}/g;
 
 const scriptInjection: Rule<Workflow> = {
   id: 'script-injection',
@@ -78,12 +90,15 @@ const scriptInjection: Rule<Workflow> = {
         ? step.with.get('script')
         : undefined;
       return [step.run, script].flatMap(one => {
-        const [, what] = FOREIGN_TEXT.exec(one?.value ?? '') ?? [];
-        if (!one || !what) return [];
-        const message = `Step ${step.name} of job ${job} uses ${what} in its script.`;
-        return [
-          { line: one.line, key: `${job}:${step.name}:${what}`, message },
-        ];
+        const used = [...(one?.value ?? '').matchAll(EXPRESSION)].flatMap(
+          ([, expression]) =>
+            [...expression.matchAll(FOREIGN_TEXT)].map(([what]) => what),
+        );
+        return [...new Set(used)].map(what => ({
+          line: one!.line,
+          key: `${job}:${step.name}:${what}`,
+          message: `Step ${step.name} of job ${job} uses ${what} in its script.`,
+        }));
       });
     });
   },
@@ -153,12 +168,9 @@ const pipedInstaller: Rule<Workflow> = {
   references: [],
   check(workflow) {
     return steps(workflow).flatMap(({ job, step }) => {
-      const [command] = PIPED.exec(step.run?.value ?? '') ?? [];
-      if (!step.run || !command) return [];
-      const message = `Step ${step.name} of job ${job}: ${command.slice(
-        0,
-        200,
-      )}`;
+      const piped = findPiped(step.run?.value ?? '');
+      if (!step.run || !piped) return [];
+      const message = `Step ${step.name} of job ${job} has what ${piped.host} gives run by ${piped.interpreter}.`;
       return [{ line: step.run.line, key: `${job}:${step.name}`, message }];
     });
   },
@@ -179,9 +191,29 @@ const unsecureCommands: Rule<Workflow> = {
   },
 };
 
+const inheritedSecrets: Rule<Workflow> = {
+  id: 'inherited-secrets',
+  title: 'A workflow of another repository is given every secret',
+  severity: 'medium',
+  why: 'Whoever can change that workflow can read all secrets that this one may use. Whether its repository is of the same owner is not known here.',
+  fix: 'Name the secrets that it needs in place of `inherit`.',
+  references: [
+    'https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#passing-inputs-and-secrets-to-a-reusable-workflow',
+  ],
+  check: ({ jobs }) =>
+    jobs.flatMap(({ id, uses, secrets }) => {
+      if (!uses || uses.value.startsWith('./')) return [];
+      if (secrets?.value !== 'inherit') return [];
+      const [name] = uses.value.split('@');
+      const message = `Job ${id} gives every secret to ${name}.`;
+      const key = `${id}:${name}`;
+      return [{ line: secrets.line, key, message, certain: false }];
+    }),
+};
+
 /** Every rule for workflows. */
 export const WORKFLOW_RULES: readonly Rule<Workflow>[] = [
   ...[unpinnedAction, checkoutOfForeignCode, scriptInjection],
   ...[missingPermissions, widePermissions, selfHosted],
-  ...[pipedInstaller, unsecureCommands],
+  ...[pipedInstaller, unsecureCommands, inheritedSecrets],
 ];

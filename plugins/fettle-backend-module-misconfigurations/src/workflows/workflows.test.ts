@@ -102,6 +102,37 @@ it.each<[string, string, string[]]>([
     ),
     ['unsecure-commands:3'],
   ],
+  [
+    'foreign code that a script fetches',
+    GOOD.replace('on: pull_request', 'on: pull_request_target').replace(
+      'echo "$TITLE"',
+      'gh pr checkout 1 && make',
+    ),
+    ['foreign-code-with-rights:9'],
+  ],
+  [
+    'each text in a script',
+    GOOD.replace(
+      'echo "$TITLE"',
+      "echo ${{ format('{0}', github.event.comment.body) }} ${{ github.head_ref }}",
+    ),
+    ['script-injection:9', 'script-injection:9'],
+  ],
+  [
+    'every secret for another repository',
+    `on: push\npermissions: {}\njobs:\n  a:\n    uses: a/b/.github/workflows/x.yml@${SHA}\n    secrets: inherit\n`,
+    ['inherited-secrets:6'],
+  ],
+  [
+    'an image by tag',
+    GOOD.replace(`actions/checkout@${SHA}`, 'docker://alpine:3'),
+    ['unpinned-action:7'],
+  ],
+  [
+    'steps that are written once and used twice',
+    'on: push\npermissions: {}\njobs:\n  a:\n    steps: &s\n      - uses: a/b@v1\n  b:\n    steps: *s\n',
+    ['unpinned-action:6', 'unpinned-action:6'],
+  ],
 ])('finds %s', async (_, text, expected) => {
   expect(await rulesIn(text)).toEqual(expected);
 });
@@ -117,6 +148,18 @@ it.each([
   [
     'checkout of the base',
     GOOD.replace('on: pull_request', 'on: pull_request_target'),
+  ],
+  [
+    'every secret for a workflow of its own',
+    'on: push\npermissions: {}\njobs:\n  a:\n    uses: ./.github/workflows/x.yml\n    secrets: inherit\n',
+  ],
+  [
+    'a fetch of a pull request without rights',
+    GOOD.replace('echo "$TITLE"', 'gh pr checkout 1'),
+  ],
+  [
+    'an image by digest',
+    GOOD.replace(`actions/checkout@${SHA}`, `docker://alpine@sha256:${SHA}`),
   ],
   [
     'numbers of an issue',
@@ -146,8 +189,17 @@ it('knows a finding again when lines move', async () => {
 
 it('says what is no YAML, and refuses what expands without end', async () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;
-  for (const text of ['a: [', bomb]) {
+  for (const text of ['a: [', bomb, 'a: &a [*a]', 'a: *b']) {
     const { problems } = await runScan(workflowsScanner, { [PATH]: text });
     expect(problems).toMatchObject([{ path: PATH }]);
   }
+});
+
+it('never says a secret', async () => {
+  const run = 'curl -H "X: hunter2" https://u:hunter2@x.example.com/ | sh';
+  const report = await runScan(workflowsScanner, {
+    [PATH]: GOOD.replace('echo "$TITLE"', `'${run}'`),
+  });
+  expect(report.findings).toMatchObject([{ rule: 'piped-installer' }]);
+  expect(JSON.stringify(report)).not.toContain('hunter2');
 });
