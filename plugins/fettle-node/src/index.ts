@@ -24,12 +24,20 @@ export * from './extensionPoints/security';
 export * from './extensionPoints/sources';
 export { assertCommit } from './hosted/assertCommit';
 export { decodeName } from './hosted/decodeName';
+export {
+  HostApi,
+  type Asking,
+  type HostAnswer,
+  type HostApiOptions,
+} from './hosted/HostApi';
 export type { HostedEntry } from './hosted/HostedEntry';
 export { HostedTree } from './hosted/HostedTree';
 export type { HostedTreeOptions } from './hosted/HostedTreeOptions';
 export { limitedFetch } from './hosted/limitedFetch';
+export { oddAnswer, parseAnswer } from './hosted/parseAnswer';
 export {
   parseRepositoryAddress,
   type RepositoryAddress,
 } from './hosted/parseRepositoryAddress';
+export { readArchive } from './hosted/readArchive';
 export { readTail } from './hosted/readTail';

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './testUtils/BareRepository';
 export * from './testUtils/checkContract';
 export * from './testUtils/deliverySourceContract';
 export * from './testUtils/factCollectorContract';
@@ -13,5 +14,6 @@ export * from './testUtils/MemoryRepositorySource';
 export * from './testUtils/pipelineSourceContract';
 export * from './testUtils/repositorySourceContract';
 export * from './testUtils/RepositorySourceHarness';
+export { runGit, tryGit } from './testUtils/runGit';
 export * from './testUtils/scannerContract';
 export * from './testUtils/ScriptedRepository';

@@ -1,12 +1,13 @@
 import {
+  parseAnswer,
   SourceError,
+  type Asking,
   type CallPurpose,
   type RepositoryLocation,
 } from 'backstage-plugin-fettle-node';
 import type { z } from 'zod';
 import type { Slug } from '../locate/slug';
-import type { Asking, Client, GiteaApi } from './GiteaApi';
-import { parseAnswer } from './parseAnswer';
+import type { Client, GiteaApi } from './GiteaApi';
 
 /** An answer as the client gives it; its types are not believed. */
 interface Answer {

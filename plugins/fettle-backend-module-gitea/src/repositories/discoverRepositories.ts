@@ -1,10 +1,10 @@
 import {
+  parseAnswer,
   SourceError,
   type RepositoryLocation,
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import type { GiteaApi } from '../api/GiteaApi';
-import { parseAnswer } from '../api/parseAnswer';
 import { readPages } from '../api/readPages';
 import { locationOf, parseSlug } from '../locate/slug';
 

@@ -1,6 +1,8 @@
-import type { RepositorySnapshot } from 'backstage-plugin-fettle-node';
+import {
+  oddAnswer,
+  type RepositorySnapshot,
+} from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
-import { oddAnswer } from '../api/parseAnswer';
 import { readPages } from '../api/readPages';
 import type { RepositoryApi } from '../api/RepositoryApi';
 import {

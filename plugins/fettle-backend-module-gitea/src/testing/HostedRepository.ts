@@ -1,12 +1,5 @@
-import { rmSync } from 'node:fs';
-import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
-import type {
-  MemoryFile,
-  ScriptedCommit,
-  ScriptedRepository,
-} from 'backstage-plugin-fettle-node/testUtils';
+import { BareRepository } from 'backstage-plugin-fettle-node/testUtils';
 import type { Branch, BranchProtection } from 'gitea-js';
-import { runGit, tryGit } from './runGit';
 
 /** What the fake host says of a repository besides its Git data. */
 export interface Settings {
@@ -19,94 +12,12 @@ export interface Settings {
   rule: BranchProtection | null;
 }
 
-/** A real bare repository, written by `git fast-import`. */
-export class HostedRepository implements ScriptedRepository {
+/** A real bare repository with what the host knows of it. */
+export class HostedRepository extends BareRepository {
   readonly settings: Settings = {
     archived: false,
     pullRequests: [],
     protection: { protected: false },
     rule: null,
   };
-
-  constructor(readonly location: RepositoryLocation, readonly folder: string) {
-    runGit('/', ['init', '-q', '--bare', '-b', 'main', folder]);
-  }
-
-  get defaultBranch(): string {
-    return runGit(this.folder, ['symbolic-ref', '--short', 'HEAD']).trim();
-  }
-
-  async commit(script: ScriptedCommit): Promise<string> {
-    const branch = script.branch ?? 'main';
-    const { name, email } = script.author ?? {
-      ...{ name: 'Ada Lovelace', email: 'ada@example.com' },
-    };
-    const who = `${name} <${email}> ${Date.parse(script.at) / 1000} +0000`;
-    const parent = this.find(branch) || this.find('main');
-    const files = Object.entries(script.files ?? {});
-    const input = Buffer.concat([
-      Buffer.from(`commit refs/heads/${branch}\nmark :1\n`),
-      Buffer.from(`author ${who}\ncommitter ${who}\n`),
-      data(Buffer.from(script.message ?? 'Change')),
-      Buffer.from(parent && `from ${parent}\n`),
-      Buffer.from(script.merge ? `merge refs/heads/${script.merge}\n` : ''),
-      ...files.map(([path, file]) => change(quote(path), file)),
-    ]);
-    runGit(this.folder, ['fast-import', '--quiet', '--force'], input);
-    return this.find(branch);
-  }
-
-  async setDefaultBranch(branch: string) {
-    runGit(this.folder, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
-  }
-
-  async deleteBranch(branch: string) {
-    runGit(this.folder, ['update-ref', '-d', `refs/heads/${branch}`]);
-  }
-
-  async remove() {
-    rmSync(this.folder, { recursive: true });
-  }
-
-  /** The commit of a branch; empty where there is no such branch. */
-  find(branch: string): string {
-    const format = ['for-each-ref', '--format=%(objectname)'];
-    return runGit(this.folder, [...format, `refs/heads/${branch}`]).trim();
-  }
-
-  has(object: string): boolean {
-    return tryGit(this.folder, ['cat-file', '-e', object]) !== null;
-  }
-}
-
-function change(path: string, file: MemoryFile | null): Buffer {
-  if (file === null) return Buffer.from(`D ${path}\n`);
-  if (typeof file === 'string' || Buffer.isBuffer(file)) {
-    return inline('100644', path, Buffer.from(file));
-  }
-  if ('submodule' in file) {
-    return Buffer.from(`M 160000 ${'a'.repeat(40)} ${path}\n`);
-  }
-  return 'symlink' in file
-    ? inline('120000', path, Buffer.from(file.symlink))
-    : inline('100755', path, Buffer.from(file.text));
-}
-
-function inline(mode: string, path: string, content: Buffer): Buffer {
-  const head = Buffer.from(`M ${mode} inline ${path}\n`);
-  return Buffer.concat([head, data(content)]);
-}
-
-function data(content: Buffer): Buffer {
-  const head = Buffer.from(`data ${content.length}\n`);
-  return Buffer.concat([head, content, Buffer.from('\n')]);
-}
-
-/** `\xNN` becomes that byte, in git's octal notation. */
-function quote(path: string): string {
-  const escaped = path.replace(/\\x([0-9a-f]{2})|["\\\n]/g, (found, hex) => {
-    const code = hex ? parseInt(hex, 16) : found.charCodeAt(0);
-    return `\\${code.toString(8).padStart(3, '0')}`;
-  });
-  return `"${escaped}"`;
 }

@@ -8,7 +8,7 @@ import type {
 } from 'gitea-js';
 import { GONE, json, pageOf, type Answer } from './answers';
 import type { HostedRepository } from './HostedRepository';
-import { runGit, tryGit } from './runGit';
+import { runGit, tryGit } from 'backstage-plugin-fettle-node/testUtils';
 
 /** What of the host matters to the answers. */
 export interface Limits {

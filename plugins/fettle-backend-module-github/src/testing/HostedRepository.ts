@@ -1,11 +1,4 @@
-import { rmSync } from 'node:fs';
-import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
-import type {
-  MemoryFile,
-  ScriptedCommit,
-  ScriptedRepository,
-} from 'backstage-plugin-fettle-node/testUtils';
-import { runGit } from './runGit';
+import { BareRepository } from 'backstage-plugin-fettle-node/testUtils';
 
 /** What the fake host says of a repository besides its Git data. */
 export interface Settings {
@@ -18,8 +11,8 @@ export interface Settings {
   rules: object[] | null;
 }
 
-/** A real bare repository, written by `git fast-import`. */
-export class HostedRepository implements ScriptedRepository {
+/** A real bare repository with what the host knows of it. */
+export class HostedRepository extends BareRepository {
   readonly settings: Settings = {
     archived: false,
     pullRequests: [],
@@ -27,81 +20,4 @@ export class HostedRepository implements ScriptedRepository {
     updateRule: null,
     rules: [],
   };
-
-  constructor(readonly location: RepositoryLocation, readonly folder: string) {
-    runGit('/', ['init', '-q', '--bare', '-b', 'main', folder]);
-  }
-
-  async commit(script: ScriptedCommit): Promise<string> {
-    const branch = script.branch ?? 'main';
-    const { name, email } = script.author ?? {
-      ...{ name: 'Ada Lovelace', email: 'ada@example.com' },
-    };
-    const who = `${name} <${email}> ${Date.parse(script.at) / 1000} +0000`;
-    const parent = this.#find(branch) || this.#find('main');
-    const parts = [
-      Buffer.from(`commit refs/heads/${branch}\nmark :1\n`),
-      Buffer.from(`author ${who}\ncommitter ${who}\n`),
-      data(Buffer.from(script.message ?? 'Change')),
-      Buffer.from(parent && `from ${parent}\n`),
-      Buffer.from(script.merge ? `merge refs/heads/${script.merge}\n` : ''),
-      ...Object.entries(script.files ?? {}).map(([path, file]) =>
-        change(quote(path), file),
-      ),
-    ];
-    const input = Buffer.concat(parts);
-    runGit(this.folder, ['fast-import', '--quiet', '--force'], input);
-    return this.#find(branch);
-  }
-
-  async setDefaultBranch(branch: string) {
-    runGit(this.folder, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
-  }
-
-  async deleteBranch(branch: string) {
-    runGit(this.folder, ['update-ref', '-d', `refs/heads/${branch}`]);
-  }
-
-  async remove() {
-    rmSync(this.folder, { recursive: true });
-  }
-
-  #find(branch: string): string {
-    const format = ['for-each-ref', '--format=%(objectname)'];
-    return runGit(this.folder, [...format, `refs/heads/${branch}`]).trim();
-  }
-}
-
-function change(path: string, file: MemoryFile | null): Buffer {
-  if (file === null) return Buffer.from(`D ${path}\n`);
-  if (typeof file === 'string' || Buffer.isBuffer(file)) {
-    return inline('100644', path, Buffer.from(file));
-  }
-  if ('symlink' in file) {
-    return inline('120000', path, Buffer.from(file.symlink));
-  }
-  return 'submodule' in file
-    ? Buffer.from(`M 160000 ${'a'.repeat(40)} ${path}\n`)
-    : inline('100755', path, Buffer.from(file.text));
-}
-
-function inline(mode: string, path: string, content: Buffer): Buffer {
-  return Buffer.concat([
-    Buffer.from(`M ${mode} inline ${path}\n`),
-    data(content),
-  ]);
-}
-
-function data(content: Buffer): Buffer {
-  const head = Buffer.from(`data ${content.length}\n`);
-  return Buffer.concat([head, content, Buffer.from('\n')]);
-}
-
-/** `\xNN` becomes that byte, in git's octal notation. */
-function quote(path: string): string {
-  const escaped = path.replace(/\\x([0-9a-f]{2})|["\\\n]/g, (found, hex) => {
-    const code = hex ? parseInt(hex, 16) : found.charCodeAt(0);
-    return `\\${code.toString(8).padStart(3, '0')}`;
-  });
-  return `"${escaped}"`;
 }

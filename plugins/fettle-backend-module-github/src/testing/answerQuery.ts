@@ -1,5 +1,5 @@
 import type { HostedRepository } from './HostedRepository';
-import { runGit, tryGit } from './runGit';
+import { runGit, tryGit } from 'backstage-plugin-fettle-node/testUtils';
 import { runQuery, type Query } from './runQuery';
 
 /** Answers a query about a repository from its Git data. */

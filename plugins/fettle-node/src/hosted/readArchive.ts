@@ -14,6 +14,9 @@ const MOST_BYTES = 8 * 1024 * 1024 * 1024;
 /**
  * Gives each file of a commit's archive as it streams by; nothing is kept. It
  * stops where `onFile` says false, and answers whether it came to the end.
+ * `path` is without the folder that all files are in.
+ *
+ * @public
  */
 export async function readArchive(
   body: AsyncIterable<Uint8Array>,

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
-/** Runs git for a test, with nothing of the machine's configuration; null where it fails. */
+/**
+ * Runs git for a test, with nothing of the machine's configuration; null where it fails.
+ *
+ * @public
+ */
 export function tryGit(
   cwd: string,
   args: readonly string[],
@@ -16,7 +20,11 @@ export function tryGit(
   return status === 0 ? stdout : null;
 }
 
-/** The same, as text, of what must not fail. */
+/**
+ * The same, as text, of what must not fail.
+ *
+ * @public
+ */
 export function runGit(
   cwd: string,
   args: readonly string[],

@@ -1,7 +1,11 @@
-import { SourceError } from 'backstage-plugin-fettle-node';
 import type { z } from 'zod';
+import { SourceError } from '../contracts/SourceError';
 
-/** An answer in the form that is expected; what is not asked for may be in it. */
+/**
+ * An answer in the form that is expected; what is not asked for may be in it.
+ *
+ * @public
+ */
 export function parseAnswer<T extends z.ZodType>(
   schema: T,
   data: unknown,
@@ -13,7 +17,11 @@ export function parseAnswer<T extends z.ZodType>(
   throw oddAnswer(`a form that is not expected at '${place}'`, context);
 }
 
-/** The host answered, and not with what its description says. */
+/**
+ * The host answered, and not with what its description says.
+ *
+ * @public
+ */
 export function oddAnswer(
   what: string,
   { host, about }: { host: string; about: string },

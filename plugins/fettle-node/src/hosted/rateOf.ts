@@ -12,9 +12,9 @@ const MOST_MS = 60 * 60 * 1000;
 const EPOCH = 1_000_000_000;
 
 /**
- * Neither Gitea nor Forgejo limits by itself; what stands before them does, and
- * says so in the usual headers: `RateLimit-*` or `X-RateLimit-*`, whose time
- * counts from now or from 1970, and `Retry-After` in seconds or as a date.
+ * What hosts, or what stands before them, say in the usual headers:
+ * `RateLimit-*` or `X-RateLimit-*`, whose time counts from now or from 1970,
+ * and `Retry-After` in seconds or as a date.
  */
 export function rateOf(headers: Headers, now: Date): Rate {
   const number = (name: string): number | undefined => {

@@ -1,4 +1,4 @@
-import { SourceError } from 'backstage-plugin-fettle-node';
+import { SourceError } from '../contracts/SourceError';
 
 /** A request that came to nothing. */
 export interface Failure {
@@ -12,8 +12,15 @@ export interface Failure {
 /** A failure in the words of sources. An operation that is not there is answered with 404 or 405. */
 export function toSourceError(
   { status, said = 'no reason given', cause }: Failure,
-  { host, about, signal }: { host: string; about: string; signal: AbortSignal },
+  context: {
+    host: string;
+    about: string;
+    signal: AbortSignal;
+    /** The key in config that holds the credentials. */
+    credentials: string;
+  },
 ): SourceError {
+  const { host, about, signal, credentials } = context;
   const failed = (code: SourceError['code'], what: string, action: string) =>
     new SourceError(code, `${host} ${what} (${about}).`, action, cause);
   if (signal.aborted) {
@@ -36,7 +43,7 @@ export function toSourceError(
       return failed(
         'unauthorized',
         'refused the credentials, which may have been revoked',
-        'Renew the token in integrations.gitea.',
+        `Renew the token in ${credentials}.`,
       );
     case 403:
       return failed(
