@@ -26,6 +26,7 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(import('backstage-plugin-fettle-backend-module-components'));
   backend.add(import('backstage-plugin-fettle-backend-module-github'));
   backend.add(import('backstage-plugin-fettle-backend-module-gitea'));
+  backend.add(import('backstage-plugin-fettle-backend-module-gitlab'));
   backend.add(
     import('backstage-plugin-fettle-backend-module-misconfigurations'),
   );
