@@ -2,7 +2,7 @@ import type { HostAnswer } from 'backstage-plugin-fettle-node';
 import type { Query } from './GitlabApi';
 
 /** As many as hosts give at once. */
-export const PER_PAGE = 100;
+const PER_PAGE = 100;
 
 /** What was found, and whether that is all. */
 export interface Pages<T> {

@@ -5,17 +5,13 @@ import {
   ScmIntegrations,
   type GitLabIntegrationConfig,
 } from '@backstage/integration';
-import { isPath } from '../locate/slug';
+import { isPath, type HostAddress } from '../locate/slug';
 
 /** A host that is read and followed. */
-export interface GitlabHost {
-  /** In lower case, with its port if it has one. */
-  host: string;
+export interface GitlabHost extends HostAddress {
   /** Where the portal reaches its REST API, without a slash at the end. */
   restUrl: string;
   graphqlUrl: string;
-  /** The address under which people know it, without a slash at the end. */
-  webUrl: string;
   /** What tells it who asks. */
   headers: Readonly<Record<string, string>>;
   webhookToken?: string;

@@ -1,8 +1,12 @@
 import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
-import type { GitlabHost } from '../config/readGitlabConfig';
 
 /** What is to know of a host to tell its repositories by their addresses. */
-export type HostAddress = Pick<GitlabHost, 'host' | 'webUrl'>;
+export interface HostAddress {
+  /** In lower case, with its port if it has one. */
+  host: string;
+  /** The address under which people know it, without a slash at the end. */
+  webUrl: string;
+}
 
 /** Whether it can be the path of a group, or of a repository with its groups. */
 export function isPath(value: string): boolean {

@@ -4,8 +4,8 @@ import {
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import type { ProjectApi } from '../api/ProjectApi';
+import type { Project } from './project';
 import type { Branch } from './readBranches';
-import type { Project } from './readSnapshot';
 
 const ruleSchema = z.object({ allow_force_push: z.boolean().nullish() });
 

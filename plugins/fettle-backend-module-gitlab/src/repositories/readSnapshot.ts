@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { ProjectApi } from '../api/ProjectApi';
 import { timeOf } from '../times';
 import { commitSchema, describeCommit } from './commits';
+import { projectSchema } from './project';
 import { readBranches } from './readBranches';
 import { readProtection } from './readProtection';
 
@@ -13,16 +14,7 @@ const RECENT_MS = 90 * 24 * 60 * 60 * 1000;
 /** 2,000 commits. */
 const MOST_COMMIT_PAGES = 20;
 
-const projectSchema = z.object({
-  default_branch: z.string().nullish(),
-  archived: z.boolean().nullish(),
-  merge_requests_access_level: z.string().nullish(),
-  approvals_before_merge: z.number().int().nullish(),
-  only_allow_merge_if_pipeline_succeeds: z.boolean().nullish(),
-});
-export type Project = z.output<typeof projectSchema>;
-
-/** Five requests for a repository of up to a hundred branches and recent commits. */
+/** Four requests for a repository of up to a hundred branches and recent commits. */
 export async function readSnapshot(
   project: ProjectApi,
   { now }: { now: Date },

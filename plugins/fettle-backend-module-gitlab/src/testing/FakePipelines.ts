@@ -7,7 +7,7 @@ import type {
 import { GONE, json, pageOf, type Answer, type Paging } from './answers';
 
 /** A time of the tests. */
-export const at = (minute: number) =>
+const at = (minute: number) =>
   new Date(Date.UTC(2026, 5, 1, 12, minute)).toISOString();
 
 const SHA = 'a'.repeat(40);

@@ -48,9 +48,7 @@ function one<T>(found: T | undefined): Answer {
   return found ? json(found) : GONE;
 }
 
-export function branchesOf(
-  repository: HostedRepository,
-): Partial<BranchSchema>[] {
+function branchesOf(repository: HostedRepository): Partial<BranchSchema>[] {
   const { folder, defaultBranch, settings } = repository;
   const list = (...how: string[]) =>
     (
