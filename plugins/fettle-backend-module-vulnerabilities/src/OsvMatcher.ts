@@ -13,6 +13,7 @@ import { type FeedRow, readFeedRows } from './store/feedRows';
 export class OsvMatcher implements ComponentMatcher {
   readonly id = 'osv';
   readonly title = 'Vulnerabilities';
+  readonly finds = ['vulnerability', 'threat'] as const;
   readonly #listeners: (() => void)[] = [];
 
   constructor(

@@ -90,10 +90,10 @@ export class PolicyEvaluator {
   }
 
   /** Changes with the policies, and with what a portal knows of anything. */
-  #digest({ scanners, emptyMatchers }: Portal): string {
+  #digest({ scanners, matchers }: Portal): string {
     const policies = this.options.policies.map(({ described }) => described);
     return createHash('sha256')
-      .update(JSON.stringify([policies, scanners, emptyMatchers]))
+      .update(JSON.stringify([policies, scanners, matchers]))
       .digest('hex')
       .slice(0, 16);
   }

@@ -28,17 +28,17 @@ export class PortalKnowledge {
 
   async #ask(): Promise<Portal> {
     const { scanners, matchers } = this.options.registry;
-    const empty = await Promise.all(
-      [...matchers.values()].map(async matcher =>
-        (await this.#isEmpty(matcher)) ? [matcher.title] : [],
-      ),
+    const known = await Promise.all(
+      [...matchers.values()].map(async matcher => ({
+        ...{ title: matcher.title, finds: matcher.finds ?? null },
+        empty: await this.#isEmpty(matcher),
+      })),
     );
     return {
       scanners: [...scanners.values()].map(({ id, title, finds = null }) => ({
         ...{ id, title, finds },
       })),
-      matches: matchers.size > 0,
-      emptyMatchers: empty.flat().sort(),
+      matchers: known.sort((a, b) => (a.title < b.title ? -1 : 1)),
     };
   }
 

@@ -1,4 +1,11 @@
-import { evaluate, finding, policy, PORTAL, subject } from './testSubjects';
+import {
+  evaluate,
+  finding,
+  policy,
+  EMPTY,
+  PORTAL,
+  subject,
+} from './testSubjects';
 import type { SubjectVerdict } from './subject/Subject';
 
 const EXPLOITED = policy(
@@ -101,14 +108,24 @@ describe('evaluatePolicy', () => {
       expect(
         evaluate(EXPLOITED, subject(), { ...PORTAL, scanners: [] }),
       ).toMatchObject({ status: 'unknown', reason: { code: 'no-scanner' } });
+      expect(evaluate(EXPLOITED, subject(), EMPTY)).toMatchObject({
+        status: 'unknown',
+        reason: { code: 'no-advisories' },
+      });
+      // Advisories say nothing of licences, nor does anything else here.
+      const licences = policy('!findings.exists(f, f.kind == "licence")');
+      const scanners = [{ ...PORTAL.scanners[0], finds: ['secret' as const] }];
       expect(
-        evaluate(EXPLOITED, subject(), { ...PORTAL, emptyMatchers: ['OSV'] }),
-      ).toMatchObject({ status: 'unknown', reason: { code: 'no-advisories' } });
+        evaluate(licences, subject(), { ...EMPTY, scanners }),
+      ).toMatchObject({ status: 'unknown', reason: { code: 'nobody-looks' } });
+      expect(
+        evaluate(licences, subject(), { ...PORTAL, scanners }),
+      ).toMatchObject({ status: 'kept' });
     });
 
     it('where nobody looks for what it is about', () => {
       const blind = {
-        ...{ ...PORTAL, matches: false },
+        ...{ ...PORTAL, matchers: [] },
         scanners: [{ ...PORTAL.scanners[0], finds: ['secret' as const] }],
       };
       const of = (condition: string, given = subject(), portal = blind) =>
@@ -135,8 +152,10 @@ describe('evaluatePolicy', () => {
         status: 'violated',
       });
       // Advisories are nothing to a policy about secrets.
-      const empty = { ...blind, matches: true, emptyMatchers: ['OSV'] };
-      expect(of(secrets, subject(), empty)).toMatchObject({ status: 'kept' });
+      const { matchers } = EMPTY;
+      expect(
+        evaluate(policy(secrets), subject(), { ...blind, matchers }),
+      ).toMatchObject({ status: 'kept' });
     });
 
     it('where a verdict is unknown or missing, unless the policy says what that means', () => {

@@ -13,10 +13,14 @@ export interface Portal {
     /** Null: any kind. */
     finds: readonly FindingKind[] | null;
   }[];
-  /** Whether anything matches components against what is known. */
-  matches: boolean;
-  /** Titles of the matchers that have no advisories yet. */
-  emptyMatchers: readonly string[];
+  /** What matches components against what is known. */
+  matchers: readonly {
+    title: string;
+    /** Null: any kind that components can have. */
+    finds: readonly FindingKind[] | null;
+    /** It has nothing to match against yet. */
+    empty: boolean;
+  }[];
 }
 
 /** Something that a policy reads and that is not known. */
@@ -125,22 +129,25 @@ function scanGaps(
   });
 }
 
-/** What matchers find: the rest is what scanners do. */
+/** What components can have: the rest is what scanners find. */
 const MATCHED = new Set(['vulnerability', 'threat', 'licence']);
 
 /** Where nobody looks, nothing is found. */
 function kindGaps(
   kinds: readonly string[] | null,
   { name, scans }: Subject,
-  { scanners, matches, emptyMatchers }: Portal,
+  { scanners, matchers }: Portal,
 ): Gap[] {
   const input = 'findings';
   const gaps: Gap[] = [];
-  const [empty] = emptyMatchers;
-  if (empty !== undefined && (kinds ?? [...MATCHED]).some(isMatched)) {
+  const asked = kinds ?? [...MATCHED];
+  const empty = matchers.find(
+    one => one.empty && asked.some(kind => isMatchedBy(one, kind)),
+  );
+  if (empty) {
     gaps.push({
       ...{ input, code: 'no-advisories' },
-      message: `${empty} has nothing to match components against yet.`,
+      message: `${empty.title} has nothing to match components against yet.`,
       action: 'See on the Sources page what becomes of its import.',
     });
   }
@@ -148,7 +155,7 @@ function kindGaps(
   if (scans.some(({ scannerId }) => isReport(scannerId))) return gaps;
   const unwatched = (kinds ?? []).filter(
     kind =>
-      !(matches && isMatched(kind)) &&
+      !matchers.some(matcher => isMatchedBy(matcher, kind)) &&
       !scanners.some(
         ({ finds }) => finds?.includes(kind as FindingKind) ?? true,
       ),
@@ -163,8 +170,11 @@ function kindGaps(
   ];
 }
 
-function isMatched(kind: string): boolean {
-  return MATCHED.has(kind);
+function isMatchedBy(
+  { finds }: Portal['matchers'][number],
+  kind: string,
+): boolean {
+  return MATCHED.has(kind) && (finds?.includes(kind as FindingKind) ?? true);
 }
 
 function verdictGaps(

@@ -9,8 +9,13 @@ export const NOW = new Date('2026-03-20T12:00:00Z');
 
 export const PORTAL: Portal = {
   scanners: [{ id: 'scanner', title: 'The scanner', finds: null }],
-  matches: true,
-  emptyMatchers: [],
+  matchers: [{ title: 'OSV', finds: null, empty: false }],
+};
+
+/** Nothing was imported yet. */
+export const EMPTY: Portal = {
+  ...PORTAL,
+  matchers: [{ title: 'OSV', finds: ['vulnerability', 'threat'], empty: true }],
 };
 
 /** A repository that was read and scanned. */

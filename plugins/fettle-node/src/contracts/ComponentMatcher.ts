@@ -68,6 +68,8 @@ export interface ComponentMatcher {
   /** Unique among matchers and scanners, lower case with dashes. */
   readonly id: string;
   readonly title: string;
+  /** The kinds of findings that it looks for; any that components can have where it is left out. A policy about a kind that nobody looks for is not taken for kept. */
+  readonly finds?: readonly FindingKind[];
 
   /**
    * One answer for each component, in the order given. A component of which
