@@ -1,6 +1,6 @@
 import parse from 'spdx-expression-parse';
-import ids from 'spdx-license-ids';
-import deprecated from 'spdx-license-ids/deprecated';
+import ids from 'spdx-license-ids/index.json';
+import deprecated from 'spdx-license-ids/deprecated.json';
 import { fits } from './fits';
 
 /** What npm has for packages that nobody may use. */
