@@ -3,6 +3,7 @@ import type { Config } from '@backstage/config';
 import {
   SourceError,
   type AnnotatedEntity,
+  type CommitAdditions,
   type CommitReading,
   type EntityLocation,
   type RepositoryLocation,
@@ -25,11 +26,14 @@ import { ReadingLimit } from './read/ReadingLimit';
 import { GitTree } from './read/GitTree';
 import type { LocalRepository } from './read/LocalRepository';
 import { readCommit } from './read/readCommit';
+import { listCommits, readAdditions } from './read/readHistory';
 import { readSnapshot } from './read/readSnapshot';
 import { LocalWatch } from './watch/LocalWatch';
 import { messageOf } from './errors';
 
 const READ_TIMEOUT_MS = 60_000;
+/** Commits whose additions are read at once; others may read between. */
+const COMMITS_AT_ONCE = 100;
 
 /** @internal */
 export interface GitRepositorySourceOptions {
@@ -167,6 +171,29 @@ export class GitRepositorySource implements RepositorySource {
         readCommit(repository, commit, { signal, since: options.since }),
       ),
     );
+  }
+
+  async *readHistory(
+    location: RepositoryLocation,
+    commit: string,
+    options: { signal: AbortSignal; since?: string },
+  ): AsyncGenerator<CommitAdditions> {
+    const { since } = options;
+    for (const one of [commit, since ?? commit]) assertCommit(location, one);
+    const signal = this.untilStopped(options.signal);
+    const read = <T>(task: (repository: LocalRepository) => Promise<T>) =>
+      this.limit.run(location, () =>
+        this.readHealed(location, signal, 'open', task),
+      );
+    const commits = await read(repository =>
+      listCommits(repository, commit, { signal, since }),
+    );
+    for (let at = 0; at < commits.length; at += COMMITS_AT_ONCE) {
+      const some = commits.slice(at, at + COMMITS_AT_ONCE);
+      yield* await read(repository =>
+        readAdditions(repository, some, { signal }),
+      );
+    }
   }
 
   async watch(

@@ -13,6 +13,7 @@ export * from './contracts/DeliverySource';
 export * from './contracts/FactCollector';
 export * from './contracts/PipelineSource';
 export * from './contracts/reports';
+export * from './contracts/RepositoryHistory';
 export * from './contracts/RepositorySource';
 export * from './contracts/RepositoryTree';
 export * from './contracts/Scanner';

@@ -20,7 +20,10 @@ export async function readGit(
   repository: LocalRepository,
   args: readonly string[],
   run: { signal: AbortSignal } & Partial<
-    Pick<GitRun, 'input' | 'onOutput' | 'maxOutputBytes' | 'expectExit'>
+    Pick<
+      GitRun,
+      'input' | 'onOutput' | 'maxOutputBytes' | 'expectExit' | 'settings'
+    >
   >,
 ): Promise<Buffer> {
   return runGit(args, {

@@ -1,3 +1,4 @@
+import type { CommitAdditions } from './RepositoryHistory';
 import type { RepositoryTree } from './RepositoryTree';
 
 /**
@@ -178,6 +179,20 @@ export interface RepositorySource {
     commit: string,
     options: { signal: AbortSignal; since?: string },
   ): Promise<CommitReading>;
+
+  /**
+   * What each commit of the history of `commit` added, parents before their
+   * children; with `since` only of those that its history does not have. A
+   * source that has no histories leaves it out.
+   *
+   * @throws SourceError `moved` where a commit is not there, or `since` is no
+   * ancestor of `commit` (a force push): read it whole
+   */
+  readHistory?(
+    location: RepositoryLocation,
+    commit: string,
+    options: { signal: AbortSignal; since?: string },
+  ): AsyncIterable<CommitAdditions>;
 
   /**
    * Tells of changes as they happen, where the source can see them (a local

@@ -148,6 +148,11 @@ export interface Scanner {
   readonly maxFileBytes?: number;
   /** Absolute path of the module with {@link Scan}, which is loaded in the thread. */
   readonly program: string;
+  /**
+   * Also scans what each commit added, where the source has histories: for what
+   * is not undone by removing it. `version` and `options` count for both.
+   */
+  readonly history?: boolean;
   /** From config, for the scan; JSON. A change of it has every repository scanned again. */
   readonly options?: unknown;
 }
