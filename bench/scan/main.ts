@@ -10,6 +10,7 @@ import { loadRules } from '../../plugins/fettle-backend-module-secrets/src/rules
 import { Matching } from '../../plugins/fettle-backend/src/match/Matching';
 import { Registry } from '../../plugins/fettle-backend/src/registry/Registry';
 import { RepositoryScanner } from '../../plugins/fettle-backend/src/scan/RepositoryScanner';
+import { ScanRecords } from '../../plugins/fettle-backend/src/scan/ScanRecords';
 import { ScanPool } from '../../plugins/fettle-backend/src/scan/ScanPool';
 import { DatabaseFettleStore } from '../../plugins/fettle-backend/src/store/DatabaseFettleStore';
 import { reading } from '../../plugins/fettle-backend/src/store/testReadings';
@@ -120,9 +121,11 @@ async function run(folder: string, text: string) {
     timeoutMs: 60_000,
     memoryMiB: 512,
   });
+  const records = new ScanRecords({
+    ...{ security, registry, clock, onChange, logger: silent },
+  });
   const scanner = new RepositoryScanner({
-    ...{ store, security, registry, pool, clock, onChange, logger: silent },
-    timeoutSeconds: 60,
+    ...{ store, security, registry, records, pool, timeoutSeconds: 60 },
     match: (id, signal) => matching.match(id, signal),
   });
   const { signal } = new AbortController();

@@ -48,6 +48,10 @@ export interface Config {
       concurrency?: number;
       /** How long one scan of a repository by one scanner may take. Default: 1 minute. */
       timeout?: HumanDuration | string;
+      /** Whether what commits added is scanned too, for what is not undone by removing it (secrets), where the source has histories. Default: true. */
+      history?: boolean;
+      /** How long the scan of one history may take. Default: 30 minutes. */
+      historyTimeout?: HumanDuration | string;
       /** Memory that one scan may use. Default: 512. */
       memoryMiB?: number;
     };

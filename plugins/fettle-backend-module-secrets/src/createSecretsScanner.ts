@@ -27,6 +27,8 @@ export function createSecretsScanner(
     title: 'Secrets',
     version: 1,
     finds: ['secret'],
+    // What was pushed once is known, also where it is gone from the files.
+    history: true,
     maxFileBytes: MAX_FILE_BYTES,
     // Larger files are data, and not told of.
     wants: ({ path, type, size }) =>

@@ -9,8 +9,10 @@ import type { LivePublisher } from './live/LivePublisher';
 import { Matching } from './match/Matching';
 import type { Registry } from './registry/Registry';
 import type { RouteServices } from './routes/Route';
+import { HistoryScanner } from './scan/HistoryScanner';
 import { RepositoryScanner } from './scan/RepositoryScanner';
 import { ScanPool } from './scan/ScanPool';
+import { ScanRecords } from './scan/ScanRecords';
 import { ScanOverview } from './scan/ScanOverview';
 import type { DatabaseFettleStore } from './store/DatabaseFettleStore';
 import type { SecurityStore } from './store/security/SecurityStore';
@@ -57,15 +59,35 @@ export async function startSecurity(services: {
     timeoutMs: config.scanTimeoutSeconds * 1000,
     memoryMiB: config.scanMemoryMiB,
   });
+  const records = new ScanRecords({
+    ...{ security, registry, logger, clock, onChange },
+  });
+  const history = new HistoryScanner({
+    ...{ store, security, registry, records, pool },
+    timeoutSeconds: config.scanHistoryTimeoutSeconds,
+  });
+  // One at a time: the first of a repository may take minutes.
+  const histories = new CollectQueue(
+    (id, signal) => history.scan(id, signal),
+    1,
+  );
   const scanner = new RepositoryScanner({
-    ...{ store, security, registry, pool, logger, clock, onChange },
+    ...{ store, security, registry, records, pool },
     timeoutSeconds: config.collectTimeoutSeconds,
     match: (id, signal) => matching.match(id, signal),
   });
+  const scanHistory = (id: string) => {
+    histories
+      .add(id, 'routine')
+      .catch(error =>
+        logger.error(`The scan of the history of ${id} was not stored`, error),
+      );
+  };
   const queue = new CollectQueue(async (id, signal) => {
     await scanner.scan(id, signal);
     // Also where nothing was found: that it was scanned is a fact.
     services.onFindings(id);
+    if (config.scanHistory) scanHistory(id);
   }, config.scanConcurrency);
   const learn = () => {
     matching
@@ -97,7 +119,10 @@ export async function startSecurity(services: {
       security.prune(new Date(clock().getTime() - config.keepDays * DAY_MS)),
   });
   services.lifecycle.addShutdownHook(async () => {
-    await Promise.all([queue.stop(), matching.stop(), pool.stop()]);
+    await Promise.all([
+      ...[queue.stop(), histories.stop()],
+      ...[matching.stop(), pool.stop()],
+    ]);
   });
   return {
     security,

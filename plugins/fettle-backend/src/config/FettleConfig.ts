@@ -40,6 +40,10 @@ export interface FettleConfig {
   scanConcurrency: number;
   /** One scan by one scanner may take this long. */
   scanTimeoutSeconds: number;
+  /** Whether histories are scanned, where a scanner asks for it. */
+  scanHistory: boolean;
+  /** The scan of one history may take this long. */
+  scanHistoryTimeoutSeconds: number;
   /** Memory of the thread of a scan. */
   scanMemoryMiB: number;
   /** Days until an open finding is due, by severity. */
@@ -85,6 +89,10 @@ export function readFettleConfig(root: Config): FettleConfig {
     ).map(name => name.toLocaleLowerCase('en-US')),
     scanConcurrency: whole(config, 'scans.concurrency', 1, 1, 16),
     scanTimeoutSeconds: seconds(config, 'scans.timeout', { minutes: 1 }),
+    scanHistory: config?.getOptionalBoolean('scans.history') ?? true,
+    scanHistoryTimeoutSeconds: seconds(config, 'scans.historyTimeout', {
+      minutes: 30,
+    }),
     scanMemoryMiB: whole(config, 'scans.memoryMiB', 512, 64, 16_384),
     dueDays: {
       critical: whole(config, 'findings.dueDays.critical', 7, 1, 3650),

@@ -18,6 +18,7 @@ import { DatabaseFettleStore } from '../store/DatabaseFettleStore';
 import type { DatabaseSecurityStore } from '../store/security/DatabaseSecurityStore';
 import { reading } from '../store/testReadings';
 import { RepositoryScanner } from './RepositoryScanner';
+import { ScanRecords } from './ScanRecords';
 import { ScanPool } from './ScanPool';
 
 /** Lines of `deps` are components, lines of `notes` that say so are findings. */
@@ -138,14 +139,16 @@ describe('a repository that is scanned', () => {
       ...{ maxFileBytes: 1000, program: join(folder, 'program.js') },
     };
     registry.addScanner(scanner);
-    await new RepositoryScanner({
-      ...{ store, security, registry, pool, timeoutSeconds: 10 },
-      logger: mockServices.logger.mock(),
+    const records = new ScanRecords({
+      ...{ security, registry, logger: mockServices.logger.mock() },
       clock: () => now,
-      match: (id, until) => matching.match(id, until),
       onChange: () => {
         changes += 1;
       },
+    });
+    await new RepositoryScanner({
+      ...{ store, security, registry, records, pool, timeoutSeconds: 10 },
+      match: (id, until) => matching.match(id, until),
     }).scan('r', signal);
   }
 

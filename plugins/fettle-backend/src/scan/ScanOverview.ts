@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { FeedStatus, ScanStatus } from 'backstage-plugin-fettle-common';
 import { isReport } from '../reports/reportId';
 import type { Registry } from '../registry/Registry';
+import { historyId } from './historyId';
 import type { SecurityStore } from '../store/security/SecurityStore';
 
 /** Tells what was scanned and what is known from elsewhere: a number of findings means little without it. */
@@ -21,18 +22,27 @@ export class ScanOverview {
     const reported = known
       .filter(({ scannerId }) => isReport(scannerId))
       .map(({ scannerId }) => ({ id: scannerId, title: scannerId }));
-    return [...registry.scanners.values(), ...reported].map(({ id, title }) => {
-      const scan = known.find(({ scannerId }) => scannerId === id);
-      return {
-        scanner: id,
-        title,
-        state: scan?.state ?? 'pending',
-        commit: scan?.commit ?? null,
-        scannedAt: scan?.scannedAt ?? null,
-        reason: scan?.reason ?? null,
-        problems: scan?.problems ?? [],
-      };
-    });
+    // Where the source has no histories nothing says that they were scanned.
+    const histories = [...registry.scanners.values()]
+      .map(({ id, title }) => ({
+        id: historyId(id),
+        title: historyId(title),
+      }))
+      .filter(({ id }) => known.some(({ scannerId }) => scannerId === id));
+    return [...registry.scanners.values(), ...histories, ...reported].map(
+      ({ id, title }) => {
+        const scan = known.find(({ scannerId }) => scannerId === id);
+        return {
+          scanner: id,
+          title,
+          state: scan?.state ?? 'pending',
+          commit: scan?.commit ?? null,
+          scannedAt: scan?.scannedAt ?? null,
+          reason: scan?.reason ?? null,
+          problems: scan?.problems ?? [],
+        };
+      },
+    );
   }
 
   /** A matcher that cannot say how it stands is a failing feed, not a missing one. */

@@ -17,6 +17,7 @@ import type {
 } from 'backstage-plugin-fettle-common';
 import type {
   ComponentKey,
+  FindingReport,
   PackageKey,
   ScanReport,
 } from 'backstage-plugin-fettle-node';
@@ -44,6 +45,8 @@ export interface FinishedScan {
   digest: string;
   commit: string;
   report: ScanReport;
+  /** It looked at what is new only: what was found before stays. */
+  adds?: boolean;
 }
 
 /** A scan that did not. */
@@ -52,6 +55,8 @@ export interface FailedScan {
   scannerId: string;
   digest: string;
   reason: Reason;
+  /** Seen until it failed. */
+  findings?: readonly FindingReport[];
 }
 
 /** A component of a repository, as matchers are asked about it. */

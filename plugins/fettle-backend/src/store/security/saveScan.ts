@@ -48,7 +48,7 @@ export async function saveScan(
   const problems = report.problems ?? [];
   const unreadPaths = new Set(problems.map(({ path }) => path));
   const unread = (path: string) =>
-    unreadPaths.has(null) || unreadPaths.has(path);
+    scan.adds || unreadPaths.has(null) || unreadPaths.has(path);
   return knex.transaction(async trx => {
     if (!(await lockRepository(trx, repositoryId))) return { revision: null };
     const [before] = await trx('scans').where({
@@ -97,9 +97,10 @@ export async function saveScan(
 /** A scan failed: it is told, and nothing that was found before is touched. */
 export async function saveFailedScan(
   knex: Knex,
-  { repositoryId, scannerId, digest, reason }: FailedScan,
+  scan: FailedScan,
   options: { dueDays: DueDays; now: Date },
 ): Promise<SecurityWrite> {
+  const { repositoryId, scannerId, digest, reason, findings = [] } = scan;
   const at = options.now.toISOString();
   return knex.transaction(async trx => {
     if (!(await lockRepository(trx, repositoryId))) return { revision: null };
@@ -123,7 +124,12 @@ export async function saveFailedScan(
       },
     ]);
     const otherNews = before?.state !== 'failed' || before.reason !== told;
-    const revision = await observe(trx, repositoryId, [], {
+    const seen = {
+      observer: scannerId,
+      sightings: findings.map(fromReport),
+      ...{ unread: () => true, commit: null },
+    };
+    const revision = await observe(trx, repositoryId, [seen], {
       ...options,
       otherNews,
     });
