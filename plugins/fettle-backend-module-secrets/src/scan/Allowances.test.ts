@@ -1,4 +1,5 @@
 import { findWith, rulesOf } from '../testing/scanWith';
+import { scan } from './scanSecrets';
 
 const RULE = `[[rules]]
 id = "own"
@@ -64,4 +65,31 @@ it.each<[string, string, number[]]>([
 it('allows by rule, where a file is meant for one of them only', async () => {
   const toml = `${RULE}[[rules]]\nid = "two"\nregex = '''(old)'''\n[[allowlists]]\ntargetRules = ["own"]\npaths = ['''^config''']`;
   expect(await linesIn(toml, TEXT)).toEqual([2]);
+});
+
+it.each<[string, string, number[]]>([
+  ['of a commit', `commits = ["ABC"]`, []],
+  ['of another', `commits = ["abd"]`, [1, 2, 3]],
+  [
+    'of a commit with a word',
+    `condition = "and"\ncommits = ["abc"]\nstopwords = ["sample"]`,
+    [1, 2],
+  ],
+  [
+    'of a commit in another file',
+    `condition = "and"\ncommits = ["abc"]\npaths = ['''^other''']`,
+    [1, 2, 3],
+  ],
+  [
+    'of a commit in a file',
+    `condition = "and"\ncommits = ["abc"]\npaths = ['''^config''']`,
+    [],
+  ],
+])('allows what is %s, in a history', async (_, list, expected) => {
+  const { findings } = await scan({
+    files: [{ path: 'config.txt', size: 1, text: TEXT, commit: 'abc' }],
+    options: { rules: rulesOf(`${RULE}[[rules.allowlists]]\n${list}`) },
+    key: 'k',
+  });
+  expect(findings!.map(({ line }) => line)).toEqual(expected);
 });

@@ -4,6 +4,8 @@ import type { Allowlist } from '../rules/RuleSet';
 /** What an allowlist is asked about. */
 export interface Candidate {
   path: string;
+  /** That added it, in a history. */
+  commit?: string;
   secret: string;
   /** All that the rule's expression took. */
   match: string;
@@ -27,14 +29,18 @@ export class Allowances {
     }));
   }
 
-  /** Whether all in a file is allowed. */
-  allowFile(path: string): boolean {
+  /** Whether all in a file is allowed; in a history: all that a commit added to it. */
+  allowFile(path: string, commit?: string): boolean {
     return this.#lists.some(({ list, paths }) => {
-      if (!paths?.test(path)) return false;
-      if (list.condition === 'or') return true;
-      // Files at a head are of no commit; the rest is asked about each secret.
-      const { commits, regexes, stopwords } = list;
-      return commits.length + regexes.length + stopwords.length === 0;
+      const asked = origins(list, paths, { path, commit });
+      if (list.condition === 'or') return asked.some(one => one);
+      // The rest is asked about each secret.
+      const { regexes, stopwords } = list;
+      return (
+        asked.length > 0 &&
+        asked.every(one => one) &&
+        regexes.length + stopwords.length === 0
+      );
     });
   }
 
@@ -51,11 +57,24 @@ export class Allowances {
         ...(list.stopwords.length > 0 ? [has.stopword] : []),
       ];
       if (list.condition === 'or') return asked.some(one => one());
-      if (list.commits.length > 0) return false;
-      if (paths && !paths.test(candidate.path)) return false;
+      if (origins(list, paths, candidate).includes(false)) return false;
       return asked.length > 0 && asked.every(one => one());
     });
   }
+}
+
+/** Whether file and commit are on a list, for what of the two it has. */
+function origins(
+  { commits }: Allowlist,
+  paths: RE2JS | undefined,
+  { path, commit }: { path: string; commit?: string },
+): boolean[] {
+  return [
+    ...(paths ? [paths.test(path)] : []),
+    ...(commits.length > 0
+      ? [commits.some(one => one.toLowerCase() === commit)]
+      : []),
+  ];
 }
 
 function anyOf(expressions: readonly string[]): RE2JS | undefined {

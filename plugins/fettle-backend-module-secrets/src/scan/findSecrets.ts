@@ -22,13 +22,13 @@ export function findSecrets(
   file: ScanFile,
   { rules, allowances, ...compiled }: CompiledRules,
 ): Found[] {
-  const { path, text } = file;
+  const { path, text, commit } = file;
   const found: Found[] = [];
   const windows = windowsOf(text, { rules, ...compiled });
   for (const [index, places] of [...windows].sort(([a], [b]) => a - b)) {
     const rule = rules[index];
     if (!rule.regex || (rule.path && !rule.path.test(path))) continue;
-    if (rule.allowances.allowFile(path)) continue;
+    if (rule.allowances.allowFile(path, commit)) continue;
     for (const place of places) {
       for (const one of matches(text, place, rule)) {
         const {
@@ -38,7 +38,7 @@ export function findSecrets(
         const line = linesOf(text, one.matchStart, one.matchEnd);
         if (ALLOWED.test(line)) continue;
         const match = text.slice(one.matchStart, one.matchEnd);
-        const candidate = { path, match, line, secret: one.secret };
+        const candidate = { path, commit, match, line, secret: one.secret };
         if (allowances.allowSecret(candidate)) continue;
         if (rule.allowances.allowSecret(candidate)) continue;
         found.push(one);

@@ -43,13 +43,13 @@ export function reportSecrets(
 
 /** Files that are secrets by their names. */
 export function reportNames(
-  { path }: ScanFile,
+  { path, commit }: ScanFile,
   rules: readonly CompiledRule[],
 ): FindingReport[] {
   return rules
     .filter(
       ({ regex, path: paths, allowances }) =>
-        !regex && paths?.test(path) && !allowances.allowFile(path),
+        !regex && paths?.test(path) && !allowances.allowFile(path, commit),
     )
     .map(rule => ({
       ...describe(rule),

@@ -25,7 +25,7 @@ export const scan: Scan = ({ files, options, key }) => {
   const findings: FindingReport[] = [];
   const problems: ScanProblem[] = [];
   for (const file of files) {
-    if (compiled.allowances.allowFile(file.path)) continue;
+    if (compiled.allowances.allowFile(file.path, file.commit)) continue;
     const found = reportSecrets(file, findSecrets(file, compiled), key);
     const reports = [...reportNames(file, compiled.rules), ...found];
     for (const one of reports.slice(0, MOST_FINDINGS)) findings.push(one);

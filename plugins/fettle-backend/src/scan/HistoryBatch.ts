@@ -32,7 +32,8 @@ export class HistoryBatch {
       this.#characters += text.length;
       this.#origins.set(added.path, commit);
       const size = Buffer.byteLength(text);
-      this.#files.set(added.path, { path: added.path, size, text });
+      const { path } = added;
+      this.#files.set(path, { path, size, text, commit: commit.commit });
     }
   }
 

@@ -16,6 +16,8 @@ export interface ScanFile {
   /** Bytes. */
   size: number;
   text: string;
+  /** In a history: the commit that added the text, the rest of the file being left blank. */
+  commit?: string;
 }
 
 /**
