@@ -46,6 +46,8 @@ export { useLiveRuns, type LiveRuns } from './live/useLiveRuns';
 export {
   useLiveFindings,
   useLiveFleetSecurity,
+  useLivePolicies,
+  useLiveRepositoryPolicies,
   useLiveSecurity,
 } from './live/useLiveSecurity';
 export { useNow } from './live/useNow';

@@ -2,6 +2,7 @@ import { Route, Routes } from 'react-router-dom';
 import { FindingsPage } from './fleet/FindingsPage';
 import { FleetSecurity } from './fleet/FleetSecurity';
 import { PackagesPage } from './fleet/PackagesPage';
+import { PoliciesPage } from './policies/PoliciesPage';
 
 /** The pages below the Security page's path. */
 export function SecurityRouter() {
@@ -10,6 +11,7 @@ export function SecurityRouter() {
       <Route path="/" element={<FleetSecurity />} />
       <Route path="/findings" element={<FindingsPage />} />
       <Route path="/packages" element={<PackagesPage />} />
+      <Route path="/policies" element={<PoliciesPage />} />
     </Routes>
   );
 }

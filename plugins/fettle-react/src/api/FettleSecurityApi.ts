@@ -13,6 +13,10 @@ import type {
   PackageQuery,
   PackageUses,
   PackageUsesQuery,
+  Policies,
+  PolicyReplay,
+  PolicyReplayed,
+  RepositoryPolicies,
   RepositorySecurity,
 } from 'backstage-plugin-fettle-common';
 import type { FettleRequestOptions } from './FettleApi';
@@ -82,6 +86,24 @@ export interface FettleSecurityApi {
       Partial<PackageUsesQuery>,
     options?: FettleRequestOptions,
   ): Promise<PackageUses>;
+
+  /** Every policy, and how many repositories keep it: `GET /policies`. */
+  getPolicies(options?: FettleRequestOptions): Promise<Policies>;
+
+  /** How a repository stands against each policy: `GET /repositories/:id/policies`. */
+  getRepositoryPolicies(
+    repositoryId: string,
+    options?: FettleRequestOptions,
+  ): Promise<RepositoryPolicies>;
+
+  /**
+   * What a draft policy says today and would have said before: `POST
+   * /policies/replay`. Rejects with the reason where the draft is wrong.
+   */
+  replayPolicy(
+    draft: PolicyReplay,
+    options?: FettleRequestOptions,
+  ): Promise<PolicyReplayed>;
 }
 
 /**

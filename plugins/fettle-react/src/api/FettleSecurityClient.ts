@@ -8,12 +8,16 @@ import {
   fleetSecuritySchema,
   packagePageSchema,
   packageUsesSchema,
+  policiesSchema,
+  policyReplayedSchema,
+  repositoryPoliciesSchema,
   repositorySecuritySchema,
   type AcceptFinding,
   type ComponentQuery,
   type FindingQuery,
   type PackageQuery,
   type PackageUsesQuery,
+  type PolicyReplay,
 } from 'backstage-plugin-fettle-common';
 import type { FettleRequestOptions } from './FettleApi';
 import type { FettleSecurityApi } from './FettleSecurityApi';
@@ -128,6 +132,26 @@ export class FettleSecurityClient implements FettleSecurityApi {
   ) {
     const path = '/packages/uses';
     return this.#send({ path, query, schema: packageUsesSchema, options });
+  }
+
+  getPolicies(options?: FettleRequestOptions) {
+    const path = '/policies';
+    return this.#send({ path, schema: policiesSchema, options });
+  }
+
+  getRepositoryPolicies(repositoryId: string, options?: FettleRequestOptions) {
+    const path = `${of(repositoryId)}/policies`;
+    return this.#send({ path, schema: repositoryPoliciesSchema, options });
+  }
+
+  replayPolicy(draft: PolicyReplay, options?: FettleRequestOptions) {
+    return this.#send({
+      method: 'POST',
+      path: '/policies/replay',
+      body: draft,
+      schema: policyReplayedSchema,
+      options,
+    });
   }
 
   async #send<T>(request: Request<T>): Promise<T> {

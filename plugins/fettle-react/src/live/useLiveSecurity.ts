@@ -5,6 +5,8 @@ import {
   type FindingPage,
   type FindingQuery,
   type FleetSecurity,
+  type Policies,
+  type RepositoryPolicies,
   type RepositorySecurity,
 } from 'backstage-plugin-fettle-common';
 import { fettleSecurityApiRef } from '../api/FettleSecurityApi';
@@ -65,5 +67,34 @@ export function useLiveFleetSecurity(
     key: `fleet-security:${JSON.stringify([owner, days])}`,
     gapMs: GAP_MS,
     read: (_, signal) => api.getFleetSecurity({ owner, days }, { signal }),
+  });
+}
+
+/**
+ * Every policy and how many repositories keep it, kept up to date.
+ *
+ * @public
+ */
+export function useLivePolicies(): LiveSnapshot<Policies> {
+  const api = useApi(fettleSecurityApiRef);
+  return useLiveSnapshot({
+    ...{ scope: SECURITY_SCOPE, key: 'policies', gapMs: GAP_MS },
+    read: (_, signal) => api.getPolicies({ signal }),
+  });
+}
+
+/**
+ * How a repository stands against each policy, kept up to date.
+ *
+ * @public
+ */
+export function useLiveRepositoryPolicies(
+  repositoryId: string,
+): LiveSnapshot<RepositoryPolicies> {
+  const api = useApi(fettleSecurityApiRef);
+  return useLiveSnapshot({
+    scope: findingsScope(repositoryId),
+    ...{ key: 'policies', gapMs: GAP_MS },
+    read: (_, signal) => api.getRepositoryPolicies(repositoryId, { signal }),
   });
 }

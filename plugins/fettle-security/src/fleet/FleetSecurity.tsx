@@ -111,6 +111,7 @@ export function FleetSecurity() {
           <span className={classes.links}>
             <Link to="findings">{t('fleet.findings')}</Link>
             <Link to="packages">{t('fleet.packages')}</Link>
+            <Link to="policies">{t('fleet.policies')}</Link>
           </span>
         </div>
         <div>

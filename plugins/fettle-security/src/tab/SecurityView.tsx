@@ -3,6 +3,8 @@ import { findingReadPermission } from 'backstage-plugin-fettle-common';
 import { ErrorPanel, useLiveSecurity } from 'backstage-plugin-fettle-react';
 import { ComponentsSection } from './ComponentsSection';
 import { FixFirst } from './FixFirst';
+import { ExceptionsSection } from '../policies/ExceptionsSection';
+import { PoliciesSection } from '../policies/PoliciesSection';
 import { FindingList } from '../findings/FindingList';
 import { SecurityHeader } from './SecurityHeader';
 import { SecurityNotices } from './SecurityNotices';
@@ -45,12 +47,20 @@ export function SecurityView(props: { repositoryId: string; subpath: string }) {
             subpath={subpath}
             can={value.can}
           />
-          <ComponentsSection
+          <ExceptionsSection
             repositoryId={repositoryId}
             subpath={subpath}
-            revision={value.revision}
+            triage={value.can.triage}
           />
         </>
+      )}
+      <PoliciesSection repositoryId={repositoryId} />
+      {scanned && (
+        <ComponentsSection
+          repositoryId={repositoryId}
+          subpath={subpath}
+          revision={value.revision}
+        />
       )}
     </div>
   );

@@ -6,20 +6,29 @@ import {
   fleetSecuritySchema,
   packagePageSchema,
   packageUsesSchema,
+  policiesSchema,
+  policyReplayedSchema,
+  repositoryPoliciesSchema,
   repositorySecuritySchema,
   type AcceptFinding,
   type Exception,
   type Finding,
   type FindingQuery,
+  type PolicyReplay,
 } from 'backstage-plugin-fettle-common';
 import type { FettleSecurityApi } from 'backstage-plugin-fettle-react';
 import { finding, fleet, security } from './fixtures';
+import { policies, policyResult, replayed } from './policyFixtures';
 
 /** A backend in memory, whose answers are checked by the shared schemas; `asked` tells what was asked. */
 export class FakeSecurityApi implements FettleSecurityApi {
   security = security();
   findings: Finding[] = [finding()];
+  policies = policies();
+  results = [policyResult()];
   failWith?: Error;
+  /** What a draft is refused with. */
+  wrongDraft?: Error;
   /** What accepting is refused with. */
   refuseWith?: Error;
   asked: string[] = [];
@@ -147,6 +156,33 @@ export class FakeSecurityApi implements FettleSecurityApi {
         ...{ nextCursor: null, revision: this.revision },
       }),
     );
+  }
+
+  getPolicies() {
+    return this.#answer('policies', () =>
+      policiesSchema.parse({ ...this.policies, revision: this.revision }),
+    );
+  }
+
+  getRepositoryPolicies(id: string) {
+    return this.#answer(`policies ${id}`, () =>
+      repositoryPoliciesSchema.parse({
+        items: this.results,
+        history: [
+          {
+            ...{ policyId: 'no-secrets', at: '2026-06-01T12:00:00.000Z' },
+            ...{ from: 'kept', to: 'violated', message: '', commit: 'abc1234' },
+          },
+        ],
+        revision: this.revision,
+      }),
+    );
+  }
+
+  async replayPolicy(draft: PolicyReplay) {
+    this.asked.push(`replay ${JSON.stringify(draft)}`);
+    if (this.wrongDraft) throw this.wrongDraft;
+    return policyReplayedSchema.parse(replayed());
   }
 
   async #answer<T>(question: string, answer: () => T): Promise<T> {

@@ -1,0 +1,191 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  policyReadPermission,
+  type PolicyResult,
+  type RepositoryPolicies,
+} from 'backstage-plugin-fettle-common';
+import {
+  Age,
+  ErrorPanel,
+  Section,
+  SeverityMark,
+  Skeleton,
+  TextButton,
+  useLiveRepositoryPolicies,
+} from 'backstage-plugin-fettle-react';
+import { useState } from 'react';
+import { fettleSecurityTranslationRef } from '../translation';
+import { PolicyResultPanel } from './PolicyResultPanel';
+import { PolicyStatusMark } from './PolicyStatusMark';
+
+const useStyles = makeStyles(
+  theme => ({
+    list: { margin: 0, padding: 0, listStyle: 'none' },
+    item: { borderTop: `1px solid ${theme.palette.divider}` },
+    row: {
+      position: 'relative',
+      display: 'grid',
+      gridTemplateColumns: '1.25em 7.5em minmax(0, 1fr) 7em auto',
+      gap: theme.spacing(0.25, 1.5),
+      padding: theme.spacing(1, 2),
+      '&:hover': { background: theme.palette.action.hover },
+      [theme.breakpoints.down('xs')]: {
+        gridTemplateColumns: '1.25em minmax(0, 1fr)',
+        '& > :nth-child(n + 3)': { gridColumn: 2 },
+      },
+    },
+    toggle: {
+      fontSize: '0.75rem',
+      color: theme.palette.text.secondary,
+      lineHeight: 1.6,
+      alignSelf: 'start',
+      '&::after': { content: '""', position: 'absolute', inset: 0 },
+    },
+    title: { fontWeight: 600, display: 'block' },
+    quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
+    padded: {
+      color: theme.palette.text.secondary,
+      padding: theme.spacing(0, 2, 1.5),
+    },
+    history: {
+      margin: 0,
+      padding: theme.spacing(0, 2, 1.5),
+      listStyle: 'none',
+      fontSize: '0.8125rem',
+    },
+    foot: {
+      borderTop: `1px solid ${theme.palette.divider}`,
+      padding: theme.spacing(0.5, 1.25),
+    },
+  }),
+  { name: 'FettlePoliciesSection' },
+);
+
+/** How the repository stands against each policy, what is not kept first. */
+export function PoliciesSection({ repositoryId }: { repositoryId: string }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const { value, error, live, retry } = useLiveRepositoryPolicies(repositoryId);
+  const [opened, setOpened] = useState<string>();
+  const kept = value?.items.filter(({ status }) => status === 'kept').length;
+  return (
+    <Section
+      title={t('policies.title')}
+      aside={
+        value &&
+        t('policies.keptOf', {
+          n: String(kept),
+          all: String(value.items.length),
+        })
+      }
+      flush
+    >
+      {!value && error && (
+        <div className={classes.padded}>
+          <ErrorPanel
+            error={error}
+            permission={policyReadPermission.name}
+            since={live.since.toISOString()}
+            onRetry={retry}
+          />
+        </div>
+      )}
+      {!value && !error && <Skeleton height={120} />}
+      {value?.items.length === 0 && (
+        <div className={classes.padded}>{t('policies.noneHere')}</div>
+      )}
+      {value && value.items.length > 0 && (
+        <ul className={classes.list}>
+          {value.items.map(result => (
+            <ResultRow
+              key={result.policy.id}
+              result={result}
+              opened={opened === result.policy.id}
+              onToggle={() =>
+                setOpened(id =>
+                  id === result.policy.id ? undefined : result.policy.id,
+                )
+              }
+            />
+          ))}
+        </ul>
+      )}
+      {value && value.history.length > 0 && <History policies={value} />}
+    </Section>
+  );
+}
+
+function ResultRow(props: {
+  result: PolicyResult;
+  opened: boolean;
+  onToggle: () => void;
+}) {
+  const { result, opened, onToggle } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const { policy, status, message, reason, since } = result;
+  const { title } = policy;
+  return (
+    <li className={classes.item} data-policy={policy.id} data-status={status}>
+      <div className={classes.row}>
+        <ButtonBase
+          className={classes.toggle}
+          aria-expanded={opened}
+          aria-label={t(opened ? 'policies.close' : 'policies.open', { title })}
+          onClick={onToggle}
+        >
+          <span aria-hidden="true">{opened ? '▾' : '▸'}</span>
+        </ButtonBase>
+        <PolicyStatusMark status={status} />
+        <div>
+          <span className={classes.title}>{title}</span>
+          {status !== 'kept' && (
+            <span className={classes.quiet}>{reason?.message ?? message}</span>
+          )}
+        </div>
+        <SeverityMark severity={policy.severity} />
+        <Age at={since} className={classes.quiet} />
+      </div>
+      {opened && <PolicyResultPanel result={result} />}
+    </li>
+  );
+}
+
+/** What became of policies here, newest first; asked for, as it is long. */
+function History({ policies }: { policies: RepositoryPolicies }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <div className={classes.foot}>
+        <TextButton
+          color="primary"
+          aria-expanded={shown}
+          onClick={() => setShown(open => !open)}
+        >
+          {t(shown ? 'policies.hideHistory' : 'policies.showHistory')}
+        </TextButton>
+      </div>
+      {shown && (
+        <ul className={classes.history}>
+          {policies.history.map(({ policyId, at, from, to, commit }, index) => (
+            <li key={`${at} ${policyId} ${index}`}>
+              <Age at={at} /> · {policyId}:{' '}
+              {from === null ? t('policies.new') : t(`policies.${from}`)} →{' '}
+              {to === null ? t('policies.gone') : t(`policies.${to}`)}
+              {commit && (
+                <>
+                  {' · '}
+                  <code>{commit.slice(0, 7)}</code>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
