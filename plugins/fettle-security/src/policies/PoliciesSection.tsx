@@ -27,7 +27,7 @@ const useStyles = makeStyles(
     row: {
       position: 'relative',
       display: 'grid',
-      gridTemplateColumns: '1.25em 7.5em minmax(0, 1fr) 7em auto',
+      gridTemplateColumns: '1.25em 7.5em minmax(0, 1fr) 7em 6.5em',
       gap: theme.spacing(0.25, 1.5),
       padding: theme.spacing(1, 2),
       '&:hover': { background: theme.palette.action.hover },
@@ -44,6 +44,10 @@ const useStyles = makeStyles(
       '&::after': { content: '""', position: 'absolute', inset: 0 },
     },
     title: { fontWeight: 600, display: 'block' },
+    since: {
+      textAlign: 'right',
+      [theme.breakpoints.down('xs')]: { textAlign: 'left' },
+    },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
     padded: {
       color: theme.palette.text.secondary,
@@ -146,7 +150,7 @@ function ResultRow(props: {
           )}
         </div>
         <SeverityMark severity={policy.severity} />
-        <Age at={since} className={classes.quiet} />
+        <Age at={since} className={`${classes.quiet} ${classes.since}`} />
       </div>
       {opened && <PolicyResultPanel result={result} />}
     </li>
