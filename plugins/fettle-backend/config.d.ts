@@ -95,6 +95,29 @@ export interface Config {
         message?: string;
       };
     };
+    compliance?: {
+      /** Frameworks by their ids. Those that ship with Fettle (scorecard, slsa, cis-supply-chain) can be changed in part, or turned off. */
+      frameworks?: {
+        [id: string]: {
+          /** Default: true. */
+          enabled?: boolean;
+          /** Default: the id. */
+          title?: string;
+          version?: string;
+          /** Address where it is published. */
+          source?: string;
+          controls?: {
+            /** As the framework numbers or names it. */
+            id: string;
+            title: string;
+            /** Checks and policies; all of them are needed. Without any, the control is not seen. */
+            rests?: ({ check: string } | { policy: string })[];
+            /** What of the control cannot be seen by them, in a sentence. */
+            unseen?: string;
+          }[];
+        };
+      };
+    };
     /** Settings of single hosts, by their names. */
     hosts?: {
       [host: string]: {

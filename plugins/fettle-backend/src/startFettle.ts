@@ -32,6 +32,7 @@ import { configureChecks } from './evaluate/ConfiguredCheck';
 import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
 import type { Registry } from './registry/Registry';
+import { startCompliance } from './startCompliance';
 import { startPipelines } from './startPipelines';
 import { startPolicies } from './startPolicies';
 import { startSecurity } from './startSecurity';
@@ -95,6 +96,13 @@ export async function startFettle(services: {
     notifications: services.notifications,
     lifecycle: services.lifecycle,
     scheduler: services.scheduler,
+  });
+  const compliance = await startCompliance({
+    ...{ clock, config: services.config, keepDays: config.keepDays },
+    checks: checks.map(({ description }) => description.id),
+    policies: policies.policies.all.map(({ described }) => described.id),
+    scheduler: services.scheduler,
+    store: store.openCompliance(),
   });
   const { onRead, match, ...security } = await startSecurity({
     ...{ clock, config, live, logger, registry, store },
@@ -169,6 +177,7 @@ export async function startFettle(services: {
       ...pipelines,
       ...security,
       ...policies,
+      ...compliance,
       findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,

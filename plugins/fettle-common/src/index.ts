@@ -11,6 +11,7 @@ export * from './schemas/findings';
 export * from './schemas/live';
 export * from './schemas/pipelines';
 export * from './schemas/policies';
+export * from './schemas/compliance';
 export * from './schemas/repositories';
 export * from './schemas/requests';
 export * from './schemas/runs';

@@ -125,6 +125,17 @@ export const policyReplayPermission = createPermission({
 });
 
 /**
+ * Exporting the evidence of a framework for a period, on top of reading
+ * policies: who accepted what is in it.
+ *
+ * @public
+ */
+export const evidenceExportPermission = createPermission({
+  name: 'fettle.evidence.export',
+  attributes: { action: 'read' },
+});
+
+/**
  * Every permission of Fettle.
  *
  * @public
@@ -142,4 +153,5 @@ export const fettlePermissions = [
   reportUploadPermission,
   policyReadPermission,
   policyReplayPermission,
+  evidenceExportPermission,
 ];

@@ -45,6 +45,37 @@ export const STARTER_POLICIES: Readonly<Record<string, PolicySettings>> = {
     severity: 'medium',
     message: 'Name actions of others by the whole id of a commit.',
   },
+  'workflow-permissions': {
+    title: 'Workflows have the permissions they need',
+    condition: `!findings.exists(f, f.kind == "misconfiguration" && f.state == "open" &&
+  f.rule in ["missing-permissions", "wide-permissions", "inherited-secrets"])`,
+    severity: 'medium',
+    message:
+      "Write 'permissions' in each workflow, and grant no more than its steps use.",
+  },
+  'no-dangerous-workflows': {
+    title: 'No workflow runs what strangers write',
+    condition: `!findings.exists(f, f.kind == "misconfiguration" && f.state == "open" &&
+  f.rule in ["foreign-code-with-rights", "script-injection", "unsecure-commands", "self-hosted-runner"])`,
+    severity: 'high',
+    message:
+      'Check out no code of a pull request with rights, and hand values of events to scripts through the environment.',
+  },
+  'images-pinned': {
+    title: 'Images are pinned',
+    condition:
+      '!findings.exists(f, f.kind == "misconfiguration" && f.rule == "moving-image" && f.state == "open")',
+    severity: 'low',
+    message: 'Name base images by their digest.',
+  },
+  'no-known-vulnerabilities': {
+    title: 'No known vulnerability',
+    condition:
+      '!findings.exists(f, f.kind == "vulnerability" && f.state == "open")',
+    severity: 'medium',
+    message:
+      'Update what is vulnerable, or accept it with a reason and an end.',
+  },
   'default-branch-protected': {
     title: 'The default branch is protected',
     condition: 'repository.protected',

@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { z } from 'zod';
 import type { ReaderAccess } from '../authorization/ReaderAccess';
+import type { ComplianceReader } from '../compliance/ComplianceReader';
 import type { CollectQueue } from '../collect/CollectQueue';
 import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
 import type { SourceOverview } from '../reconcile/SourceOverview';
@@ -12,6 +14,7 @@ import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
 import type { FettleStore, ReadClock } from '../store/FettleStore';
 import type { GateServices } from '../policies/gate/askGate';
 import type { PolicyReplayer } from '../policies/replay/PolicyReplayer';
+import type { ComplianceStore } from '../store/compliance/ComplianceStore';
 import type { PipelineStore } from '../store/pipelines/PipelineStore';
 import type { ScanOverview } from '../scan/ScanOverview';
 import type { SecurityStore } from '../store/security/SecurityStore';
@@ -38,6 +41,7 @@ export interface RouteServices {
   security: SecurityStore;
   scanOverview: ScanOverview;
   policies: GateServices & { replayer: PolicyReplayer };
+  compliance: { reader: ComplianceReader; store: ComplianceStore };
   /** Tells open pages that findings of these repositories changed. */
   findingsChanged: (
     repositoryIds: readonly string[],
@@ -51,7 +55,8 @@ export class Download {
   constructor(
     readonly type: string,
     readonly fileName: string,
-    readonly text: string,
+    /** A stream that fails ends the answer before its end. */
+    readonly content: string | Readable,
   ) {}
 }
 

@@ -1,9 +1,10 @@
+import { pipeline } from 'node:stream/promises';
 import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
@@ -51,8 +52,9 @@ export function createRouter(
         response
           .attachment(result.fileName)
           // After the name, which sets the type that its ending has.
-          .type(result.type)
-          .send(result.text);
+          .type(result.type);
+        if (typeof result.content === 'string') response.send(result.content);
+        else await pipeline(result.content, response);
         return;
       }
       response.status(route.status ?? 200).json(result);
@@ -86,7 +88,9 @@ async function audit<T>(
   });
   try {
     const result = await answer();
-    await event.success({ meta: { result: result as JsonValue } });
+    const told =
+      result instanceof Download ? { file: result.fileName } : { result };
+    await event.success({ meta: told as JsonObject });
     return result;
   } catch (error) {
     await event.fail({

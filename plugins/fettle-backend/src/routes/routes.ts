@@ -8,6 +8,10 @@ import { getActivity } from './getActivity';
 import { getChanges } from './getChanges';
 import { getChecks } from './getChecks';
 import { getEntity } from './getEntity';
+import { exportEvidence } from './exportEvidence';
+import { getFramework } from './getFramework';
+import { listCompliance } from './listCompliance';
+import { listControlRepositories } from './listControlRepositories';
 import { getFinding } from './getFinding';
 import { getFleet } from './getFleet';
 import { getFleetPipelines } from './getFleetPipelines';
@@ -76,4 +80,8 @@ export const routes = [
   replayPolicy,
   listRepositoryPolicies,
   askGate,
+  listCompliance,
+  getFramework,
+  listControlRepositories,
+  exportEvidence,
 ] as unknown as Route[];

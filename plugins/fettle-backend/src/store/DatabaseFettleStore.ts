@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { applyMigrations } from './applyMigrations';
 import { dialectOf } from './Dialect';
 import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
+import { DatabaseComplianceStore } from './compliance/DatabaseComplianceStore';
 import { DatabasePolicyStore } from './policies/DatabasePolicyStore';
 import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
 import { DatabaseRunStore } from './runs/DatabaseRunStore';
@@ -71,6 +72,11 @@ export class DatabaseFettleStore implements FettleStore {
   /** The store of what policies came to, on the same database. */
   openPolicies() {
     return new DatabasePolicyStore(this.knex);
+  }
+
+  /** The store of what frameworks are judged by, on the same database. */
+  openCompliance() {
+    return new DatabaseComplianceStore(this.knex);
   }
 
   saveDiscovery(discovery: Discovery) {

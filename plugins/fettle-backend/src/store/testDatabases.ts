@@ -39,6 +39,7 @@ const TABLES = [
   'runs',
   'repository_keys',
   'deliveries',
+  'compliance_days',
   'history_days',
   'history_changes',
   'rollups',
