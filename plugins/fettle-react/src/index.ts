@@ -44,8 +44,10 @@ export {
 export { useLiveRun, type LiveRun } from './live/useLiveRun';
 export { useLiveRuns, type LiveRuns } from './live/useLiveRuns';
 export {
+  useLiveCompliance,
   useLiveFindings,
   useLiveFleetSecurity,
+  useLiveFramework,
   useLivePolicies,
   useLiveRepositoryPolicies,
   useLiveSecurity,

@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router-dom';
+import { CompliancePage } from './compliance/CompliancePage';
 import { FindingsPage } from './fleet/FindingsPage';
 import { FleetSecurity } from './fleet/FleetSecurity';
 import { PackagesPage } from './fleet/PackagesPage';
@@ -11,6 +12,7 @@ export function SecurityRouter() {
       <Route path="/" element={<FleetSecurity />} />
       <Route path="/findings" element={<FindingsPage />} />
       <Route path="/packages" element={<PackagesPage />} />
+      <Route path="/compliance" element={<CompliancePage />} />
       <Route path="/policies" element={<PoliciesPage />} />
     </Routes>
   );

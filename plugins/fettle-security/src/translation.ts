@@ -180,6 +180,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       findings: 'All findings',
       packages: 'Who uses what',
       policies: 'Policies',
+      compliance: 'Compliance',
       trend: 'Open findings by day',
       trendLabel:
         'Open findings by day: {{first}} on {{from}}, {{last}} on {{to}}',
@@ -272,6 +273,43 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       asToday: 'Without a history, and so taken as today:',
       daysLabel:
         'Repositories that would not have kept it: {{first}} on {{from}}, {{last}} on {{to}}',
+    },
+    compliance: {
+      title: 'Compliance',
+      framework: 'Framework',
+      share: 'Met',
+      shareWhat:
+        'Of controls that apply or may apply, those that are met. What is not known counts as not met; what cannot be seen does not count.',
+      noShare: 'not known',
+      controls: 'Controls',
+      none: 'No framework is configured.',
+      met: 'met',
+      'not-met': 'not met',
+      unknown: 'not known',
+      'not-applicable': 'not applicable',
+      'not-seen': 'not seen',
+      source: 'Where it is published',
+      restsOn: 'Rests on {{what}}.',
+      restsOnNothing:
+        'Nothing that is installed can tell, so it counts as not seen.',
+      check: 'the check {{id}}',
+      policy: 'the policy {{id}}',
+      unseen: 'Not seen: {{what}}',
+      failing: 'Repositories that do not meet {{control}}',
+      trend: 'Met by day',
+      trendLabel: 'Met: {{first}} on {{from}}, {{last}} on {{to}}',
+      noTrend: 'The first count of a day is stored within half an hour.',
+      notAll:
+        'Days are counted over all repositories, some of which you may not see.',
+    },
+    evidence: {
+      title: 'Evidence',
+      hint: 'One archive for a period: how each control stands in each repository, what it rests on, every change and every exception in the period, and the SHA-256 of each file. The export is recorded in the audit log.',
+      forbidden: 'Evidence may be exported by others only',
+      from: 'From',
+      to: 'To',
+      export: 'Export',
+      busy: 'Exporting…',
     },
     exceptions: {
       title: 'Exceptions',

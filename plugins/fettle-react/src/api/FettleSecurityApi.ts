@@ -1,14 +1,19 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   AcceptFinding,
+  Compliance,
   ComponentPage,
   ComponentQuery,
+  ControlRepositories,
+  EvidenceQuery,
   ExceptionAccepted,
   ExceptionEnded,
   FindingDetails,
   FindingPage,
   FindingQuery,
   FleetSecurity,
+  FrameworkQuery,
+  FrameworkStanding,
   PackagePage,
   PackageQuery,
   PackageUses,
@@ -104,6 +109,30 @@ export interface FettleSecurityApi {
     draft: PolicyReplay,
     options?: FettleRequestOptions,
   ): Promise<PolicyReplayed>;
+
+  /** Every framework, and how many of its controls are met: `GET /compliance`. */
+  getCompliance(options?: FettleRequestOptions): Promise<Compliance>;
+
+  /** One framework by control, owner and day: `GET /compliance/:framework`. */
+  getFramework(
+    id: string,
+    query?: Partial<FrameworkQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<FrameworkStanding>;
+
+  /** Who does not meet a control: `GET /compliance/:framework/repositories`. */
+  listControlRepositories(
+    frameworkId: string,
+    query: { control: string; owner?: string },
+    options?: FettleRequestOptions,
+  ): Promise<ControlRepositories>;
+
+  /** An archive: `GET /compliance/:framework/evidence`. */
+  getEvidence(
+    frameworkId: string,
+    query: EvidenceQuery,
+    options?: FettleRequestOptions,
+  ): Promise<Blob>;
 }
 
 /**

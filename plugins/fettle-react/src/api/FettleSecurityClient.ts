@@ -1,11 +1,14 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import {
+  complianceSchema,
   componentPageSchema,
+  controlRepositoriesSchema,
   exceptionAcceptedSchema,
   exceptionEndedSchema,
   findingDetailsSchema,
   findingPageSchema,
   fleetSecuritySchema,
+  frameworkStandingSchema,
   packagePageSchema,
   packageUsesSchema,
   policiesSchema,
@@ -14,14 +17,16 @@ import {
   repositorySecuritySchema,
   type AcceptFinding,
   type ComponentQuery,
+  type EvidenceQuery,
   type FindingQuery,
+  type FrameworkQuery,
   type PackageQuery,
   type PackageUsesQuery,
   type PolicyReplay,
 } from 'backstage-plugin-fettle-common';
 import type { FettleRequestOptions } from './FettleApi';
 import type { FettleSecurityApi } from './FettleSecurityApi';
-import { send, type Request } from './send';
+import { fetchFrom, send, type Request } from './send';
 
 /**
  * {@link FettleSecurityApi} over HTTP.
@@ -154,10 +159,52 @@ export class FettleSecurityClient implements FettleSecurityApi {
     });
   }
 
+  getCompliance(options?: FettleRequestOptions) {
+    const path = '/compliance';
+    return this.#send({ path, schema: complianceSchema, options });
+  }
+
+  getFramework(
+    id: string,
+    query: Partial<FrameworkQuery> = {},
+    options?: FettleRequestOptions,
+  ) {
+    const path = framework(id);
+    const schema = frameworkStandingSchema;
+    return this.#send({ path, query, schema, options });
+  }
+
+  listControlRepositories(
+    frameworkId: string,
+    query: { control: string; owner?: string },
+    options?: FettleRequestOptions,
+  ) {
+    const path = `${framework(frameworkId)}/repositories`;
+    const schema = controlRepositoriesSchema;
+    return this.#send({ path, query, schema, options });
+  }
+
+  async getEvidence(
+    frameworkId: string,
+    query: EvidenceQuery,
+    options?: FettleRequestOptions,
+  ) {
+    const path = `${framework(frameworkId)}/evidence`;
+    const baseUrl = await this.#discoveryApi.getBaseUrl('fettle');
+    const response = await fetchFrom(baseUrl, this.#fetchApi.fetch, {
+      ...{ path, query, options },
+    });
+    return response.blob();
+  }
+
   async #send<T>(request: Request<T>): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('fettle');
     return send(baseUrl, this.#fetchApi.fetch, request);
   }
+}
+
+function framework(id: string): string {
+  return `/compliance/${encodeURIComponent(id)}`;
 }
 
 function of(repositoryId: string): string {

@@ -41,13 +41,13 @@ function queryString(query: Parameters): string {
   return text && `?${text}`;
 }
 
-/** Sends a request and checks that the answer has the form that was agreed. */
-export async function send<T>(
+/** Sends a request; rejects where the answer is an error. */
+export async function fetchFrom(
   baseUrl: string,
   fetch: FetchApi['fetch'],
-  request: Request<T>,
-): Promise<T> {
-  const { method = 'GET', path, query = {}, body, schema, options } = request;
+  request: Omit<Request<unknown>, 'schema'>,
+): Promise<Response> {
+  const { method = 'GET', path, query = {}, body, options } = request;
   const response = await fetch(`${baseUrl}${path}${queryString(query)}`, {
     method,
     signal: options?.signal,
@@ -57,7 +57,17 @@ export async function send<T>(
     }),
   });
   if (!response.ok) throw await ResponseError.fromResponse(response);
+  return response;
+}
 
+/** Sends a request and checks that the answer has the form that was agreed. */
+export async function send<T>(
+  baseUrl: string,
+  fetch: FetchApi['fetch'],
+  request: Request<T>,
+): Promise<T> {
+  const { method = 'GET', path, schema, options } = request;
+  const response = await fetchFrom(baseUrl, fetch, request);
   const route = `${method} /api/fettle${path}`;
   let answer: unknown;
   try {

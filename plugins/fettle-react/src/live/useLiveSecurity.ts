@@ -4,7 +4,9 @@ import {
   SECURITY_SCOPE,
   type FindingPage,
   type FindingQuery,
+  type Compliance,
   type FleetSecurity,
+  type FrameworkStanding,
   type Policies,
   type RepositoryPolicies,
   type RepositorySecurity,
@@ -96,5 +98,40 @@ export function useLiveRepositoryPolicies(
     scope: findingsScope(repositoryId),
     ...{ key: 'policies', gapMs: GAP_MS },
     read: (_, signal) => api.getRepositoryPolicies(repositoryId, { signal }),
+  });
+}
+
+/** Frameworks are counted over the whole fleet; a page of them need not be first to know. */
+const COMPLIANCE_GAP_MS = 5_000;
+
+/**
+ * Every framework and how many of its controls are met, kept up to date.
+ *
+ * @public
+ */
+export function useLiveCompliance(): LiveSnapshot<Compliance> {
+  const api = useApi(fettleSecurityApiRef);
+  return useLiveSnapshot({
+    ...{ scope: SECURITY_SCOPE, key: 'compliance', gapMs: COMPLIANCE_GAP_MS },
+    read: (_, signal) => api.getCompliance({ signal }),
+  });
+}
+
+/**
+ * One framework by control, owner and day, kept up to date.
+ *
+ * @public
+ */
+export function useLiveFramework(
+  id: string,
+  query: { owner?: string } = {},
+): LiveSnapshot<FrameworkStanding> {
+  const api = useApi(fettleSecurityApiRef);
+  const { owner } = query;
+  return useLiveSnapshot({
+    scope: SECURITY_SCOPE,
+    key: `framework:${JSON.stringify([id, owner])}`,
+    gapMs: COMPLIANCE_GAP_MS,
+    read: (_, signal) => api.getFramework(id, { owner }, { signal }),
   });
 }

@@ -112,6 +112,7 @@ export function FleetSecurity() {
             <Link to="findings">{t('fleet.findings')}</Link>
             <Link to="packages">{t('fleet.packages')}</Link>
             <Link to="policies">{t('fleet.policies')}</Link>
+            <Link to="compliance">{t('fleet.compliance')}</Link>
           </span>
         </div>
         <div>

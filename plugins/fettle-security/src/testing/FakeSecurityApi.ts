@@ -1,9 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  complianceSchema,
   componentPageSchema,
+  controlRepositoriesSchema,
   findingDetailsSchema,
   findingPageSchema,
   fleetSecuritySchema,
+  frameworkStandingSchema,
   packagePageSchema,
   packageUsesSchema,
   policiesSchema,
@@ -11,6 +14,7 @@ import {
   repositoryPoliciesSchema,
   repositorySecuritySchema,
   type AcceptFinding,
+  type EvidenceQuery,
   type Exception,
   type Finding,
   type FindingQuery,
@@ -18,6 +22,7 @@ import {
 } from 'backstage-plugin-fettle-common';
 import type { FettleSecurityApi } from 'backstage-plugin-fettle-react';
 import { finding, fleet, security } from './fixtures';
+import { framework, standing } from './complianceFixtures';
 import { policies, policyResult, replayed } from './policyFixtures';
 
 /** A backend in memory, whose answers are checked by the shared schemas; `asked` tells what was asked. */
@@ -25,6 +30,7 @@ export class FakeSecurityApi implements FettleSecurityApi {
   security = security();
   findings: Finding[] = [finding()];
   policies = policies();
+  standing = standing();
   results = [policyResult()];
   failWith?: Error;
   /** What a draft is refused with. */
@@ -183,6 +189,45 @@ export class FakeSecurityApi implements FettleSecurityApi {
     this.asked.push(`replay ${JSON.stringify(draft)}`);
     if (this.wrongDraft) throw this.wrongDraft;
     return policyReplayedSchema.parse(replayed());
+  }
+
+  getCompliance() {
+    const { counts, at } = this.standing;
+    return this.#answer('compliance', () =>
+      complianceSchema.parse({
+        items: [{ framework: framework(), counts }],
+        ...{ at, revision: this.revision },
+      }),
+    );
+  }
+
+  getFramework(id: string, query: { owner?: string } = {}) {
+    return this.#answer(`framework ${id} ${JSON.stringify(query)}`, () =>
+      frameworkStandingSchema.parse({
+        ...this.standing,
+        revision: this.revision,
+      }),
+    );
+  }
+
+  listControlRepositories(id: string, query: { control: string }) {
+    return this.#answer(`control ${id} ${query.control}`, () =>
+      controlRepositoriesSchema.parse({
+        items: [
+          {
+            ...{ repositoryId: 'r1', repository: 'pay/ledger', owner: null },
+            ...{ entityRef: 'component:default/ledger', status: 'not-met' },
+          },
+        ],
+        ...{ more: 3, revision: this.revision },
+      }),
+    );
+  }
+
+  async getEvidence(id: string, query: EvidenceQuery) {
+    this.asked.push(`evidence ${id} ${query.from} ${query.to}`);
+    if (this.failWith) throw this.failWith;
+    return new Blob(['PK']);
   }
 
   async #answer<T>(question: string, answer: () => T): Promise<T> {
