@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { openAsGuest } from './pages/openAsGuest';
 import { SecurityTab } from './pages/SecurityTab';
 import { TestPortal } from './portal/TestPortal';
@@ -55,6 +56,22 @@ test('policies are judged, a draft is replayed, and a pushed fix keeps one', asy
       await expect(
         page.getByText('The draft cannot be evaluated'),
       ).toBeVisible();
+    });
+
+    await test.step('frameworks are counted, and their evidence is one archive', async () => {
+      const other = await context.newPage();
+      await other.goto(
+        `${portal.url}/fettle-security/compliance?framework=scorecard`,
+      );
+      const controls = other.getByRole('region', { name: 'Controls' });
+      await controls.getByRole('button', { name: /Vulnerabilities/ }).click();
+      await expect(controls).toContainText('platform/monorepo');
+      const [archive] = await Promise.all([
+        other.waitForEvent('download'),
+        other.getByRole('button', { name: 'Export' }).click(),
+      ]);
+      const content = await readFile(await archive.path());
+      expect(content.subarray(0, 2).toString()).toBe('PK');
     });
 
     await test.step('a push that keeps it is seen on both pages', async () => {

@@ -111,7 +111,10 @@ export interface Config {
             id: string;
             title: string;
             /** Checks and policies; all of them are needed. Without any, the control is not seen. */
-            rests?: ({ check: string } | { policy: string })[];
+            rests?: (
+              | { check: string }
+              | { policy: string; outOfScope?: 'not-applicable' | 'not-seen' }
+            )[];
             /** What of the control cannot be seen by them, in a sentence. */
             unseen?: string;
           }[];

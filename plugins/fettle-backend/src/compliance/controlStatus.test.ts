@@ -60,6 +60,7 @@ it.each<[PolicyStatus, ControlStatus]>([
 
 it('is about a repository only within the scope of its policy, once that is known', () => {
   expect(status([SECRETS])).toBe('not-applicable');
+  expect(status([{ ...SECRETS, outOfScope: 'not-seen' }])).toBe('not-seen');
   expect(status([SECRETS], {}, {}, false)).toBe('unknown');
   expect(status([README])).toBe('unknown');
 });

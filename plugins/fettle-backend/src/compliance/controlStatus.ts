@@ -50,5 +50,5 @@ function restStatus(
   const status = policies.get(rest.policy);
   if (status !== undefined) return RESULTS[status];
   // Its scope leaves the repository out.
-  return evaluated ? 'not-applicable' : 'unknown';
+  return evaluated ? rest.outOfScope ?? 'not-applicable' : 'unknown';
 }

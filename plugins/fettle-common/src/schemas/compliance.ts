@@ -25,7 +25,11 @@ export type ControlStatus = z.infer<typeof controlStatusSchema>;
 /** What a control rests on: a check or a policy, by its id. @public */
 export const controlRestSchema = z.union([
   z.strictObject({ check: z.string().min(1) }),
-  z.strictObject({ policy: z.string().min(1) }),
+  z.strictObject({
+    policy: z.string().min(1),
+    /** How a repository stands that its scope leaves out: `not-seen` where the scope asks what a source can tell. Default: `not-applicable`. */
+    outOfScope: z.enum(['not-applicable', 'not-seen']).optional(),
+  }),
 ]);
 
 /** @public */

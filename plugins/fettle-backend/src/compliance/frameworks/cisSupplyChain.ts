@@ -28,13 +28,13 @@ export const cisSupplyChain: FrameworkWithControls = {
     control(
       '1.1.16',
       'History cannot be rewritten by a push',
-      [{ policy: 'default-branch-protected' }],
+      [{ policy: 'default-branch-protected', outOfScope: 'not-seen' }],
       'Other branches than the default one.',
     ),
     control(
       '1.1.17',
       'Branches cannot be deleted',
-      [{ policy: 'default-branch-protected' }],
+      [{ policy: 'default-branch-protected', outOfScope: 'not-seen' }],
       'Other branches than the default one.',
     ),
     control('1.2.1', 'It says how to report a vulnerability', []),

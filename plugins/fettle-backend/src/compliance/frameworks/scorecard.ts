@@ -17,7 +17,7 @@ export const scorecard: FrameworkWithControls = {
     control(
       'Branch-Protection',
       'The default branch is protected',
-      [{ policy: 'default-branch-protected' }],
+      [{ policy: 'default-branch-protected', outOfScope: 'not-seen' }],
       'Release branches, and how strict the rules are.',
     ),
     control(
