@@ -1,3 +1,4 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
@@ -120,6 +121,10 @@ export interface Config {
           }[];
         };
       };
+    };
+    digests?: {
+      /** When each owner is told how their repositories stand, through Backstage's notifications. Default: never. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
     /** Settings of single hosts, by their names. */
     hosts?: {

@@ -33,6 +33,7 @@ import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
 import type { Registry } from './registry/Registry';
 import { startCompliance } from './startCompliance';
+import { startDigests } from './startDigests';
 import { startPipelines } from './startPipelines';
 import { startPolicies } from './startPolicies';
 import { startSecurity } from './startSecurity';
@@ -104,9 +105,15 @@ export async function startFettle(services: {
     scheduler: services.scheduler,
     store: store.openCompliance(),
   });
+  const findings = store.openSecurity({ dueDays: config.dueDays });
+  await startDigests({
+    ...{ clock, logger, config: services.config },
+    load: of => findings.digests(of),
+    notifications: services.notifications,
+    scheduler: services.scheduler,
+  });
   const { onRead, match, ...security } = await startSecurity({
-    ...{ clock, config, live, logger, registry, store },
-    security: store.openSecurity({ dueDays: config.dueDays }),
+    ...{ clock, config, live, logger, registry, store, security: findings },
     onFindings: onFacts,
     lifecycle: services.lifecycle,
     scheduler: services.scheduler,

@@ -102,8 +102,8 @@ export interface FettleSecurityApi {
   ): Promise<RepositoryPolicies>;
 
   /**
-   * What a draft policy says today and would have said before: `POST
-   * /policies/replay`. Rejects with the reason where the draft is wrong.
+   * What a draft policy says today and would have said before:
+   * `POST /policies/replay`. Rejects with the reason where the draft is wrong.
    */
   replayPolicy(
     draft: PolicyReplay,

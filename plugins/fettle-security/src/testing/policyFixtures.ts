@@ -5,7 +5,7 @@ import type {
   PolicyResult,
 } from 'backstage-plugin-fettle-common';
 
-export function policy(given: Partial<Policy> = {}): Policy {
+function policy(given: Partial<Policy> = {}): Policy {
   return {
     ...{ id: 'no-secrets', title: 'No secret lies open' },
     condition: '!findings.exists(f, f.kind == "secret")',

@@ -12,6 +12,7 @@ import type { Visibility } from '../FettleStore';
 import { storable } from '../storable';
 import { accept, endExceptions, takeBack } from './exceptions';
 import type { DueDays } from './findingRows';
+import { loadDigests } from './loadDigests';
 import { fleetSecurity } from './fleetSecurity';
 import { listComponents, listPackages, packageUses } from './listComponents';
 import { getFinding, listFindings } from './listFindings';
@@ -146,6 +147,10 @@ export class DatabaseSecurityStore implements SecurityStore {
     await this.knex('finding_days')
       .where('day', '<', before.slice(0, 10))
       .delete();
+  }
+
+  digests(of: { since: string; now: Date }) {
+    return loadDigests(this.knex, of);
   }
 
   #at(now: Date) {

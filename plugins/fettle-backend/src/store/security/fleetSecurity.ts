@@ -18,7 +18,7 @@ const KINDS = [
   ...(['misconfiguration', 'threat'] as const),
 ];
 
-type Rollup = SeverityCounts &
+export type Rollup = SeverityCounts &
   Record<(typeof KINDS)[number], number> & {
     repository_id: string;
     priority: number;
@@ -70,12 +70,16 @@ export async function fleetSecurity(
 
 type Owned = Awaited<ReturnType<typeof loadOwners>>;
 
-/** Repositories with a scan in force of every scanner that scanned any. */
-async function findScanned(knex: Knex, owned: Owned): Promise<Set<string>> {
+/** Repositories with a scan in force of every scanner that scanned any. Reports of other tools and histories are not there for all. */
+export async function findScanned(
+  knex: Knex,
+  owned: Owned,
+): Promise<Set<string>> {
   const rows: { repository_id: string; number: number | string }[] = await knex(
     'scans',
   )
     .whereIn('state', ['ok', 'partial'])
+    .whereNot('scanner_id', 'like', '% %')
     .groupBy('repository_id')
     .select('repository_id')
     .count({ number: '*' });
@@ -88,7 +92,7 @@ async function findScanned(knex: Knex, owned: Owned): Promise<Set<string>> {
   );
 }
 
-async function countOverdue(knex: Knex, now: Date) {
+export async function countOverdue(knex: Knex, now: Date) {
   const rows: { repository_id: string; number: number | string }[] = await knex(
     'findings',
   )
@@ -215,7 +219,7 @@ async function topRules(
   });
 }
 
-function total(rows: readonly SeverityCounts[]): SeverityCounts {
+export function total(rows: readonly SeverityCounts[]): SeverityCounts {
   const counts = { ...NO_FINDINGS };
   for (const row of rows) {
     for (const name of SEVERITIES) counts[name] += row[name];
