@@ -94,6 +94,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       repository: 'Repository',
       finding: 'Finding',
       priority: 'Priority',
+      save: { csv: 'Save as CSV', sarif: 'Save as SARIF' },
       place: 'Place',
       since: 'Since',
     },
@@ -181,6 +182,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       packages: 'Who uses what',
       policies: 'Policies',
       compliance: 'Compliance',
+      report: 'Report',
       trend: 'Open findings by day',
       trendLabel:
         'Open findings by day: {{first}} on {{from}}, {{last}} on {{to}}',
@@ -301,6 +303,11 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       noTrend: 'The first count of a day is stored within half an hour.',
       notAll:
         'Days are counted over all repositories, some of which you may not see.',
+    },
+    report: {
+      title: 'Security of the fleet',
+      print: 'Print',
+      policy: 'Policy',
     },
     evidence: {
       title: 'Evidence',

@@ -1,12 +1,14 @@
 import {
-  findingQuerySchema,
+  findingExportQuerySchema,
   type Finding,
 } from 'backstage-plugin-fettle-common';
 import { z } from 'zod';
+import { writeFindingsSarif } from '../reports/writeFindingsSarif';
 import { writeFindingsCsv } from '../reports/writeCsv';
 import { hidePlace, readerOfFindings } from './readFindings';
 import { Download, defineRoute } from './Route';
 
+const SARIF = 'application/sarif+json';
 /** More rows no one reads; filters narrow them. */
 const MOST_ROWS = 50_000;
 
@@ -14,19 +16,19 @@ export const exportFindings = defineRoute({
   id: 'exportFindings',
   method: 'get',
   path: '/findings/export',
-  summary: 'Findings of every repository as CSV',
-  query: findingQuerySchema.omit({ cursor: true, limit: true }),
+  summary: 'Findings of every repository as CSV or SARIF',
+  query: findingExportQuerySchema,
   response: z.instanceof(Download),
-  downloads: ['text/csv'],
-  async handle({ query, credentials }, services) {
+  downloads: ['text/csv', SARIF],
+  async handle({ query: { format, ...query }, credentials }, services) {
     const { store, security } = services;
     const { visibility, seeSecrets } = await readerOfFindings(
       ...([credentials, services] as const),
     );
-    const names = new Map(
-      (await store.listLocations()).map(({ id, name }) => [id, name]),
+    const locations = new Map(
+      (await store.listLocations()).map(one => [one.id, one]),
     );
-    const findings: (Finding & { repository: string })[] = [];
+    const findings: (Finding & { repository: string; remote: string })[] = [];
     let cursor: string | undefined;
     do {
       const page = await security.findings(
@@ -34,12 +36,17 @@ export const exportFindings = defineRoute({
         visibility,
       );
       for (const finding of page.items) {
-        const repository = names.get(finding.repositoryId) ?? '';
-        findings.push({ ...hidePlace(finding, seeSecrets), repository });
+        const { name = '', remote = '' } =
+          locations.get(finding.repositoryId) ?? {};
+        findings.push({
+          ...hidePlace(finding, seeSecrets),
+          ...{ repository: name, remote },
+        });
       }
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined && findings.length < MOST_ROWS);
-    const text = writeFindingsCsv(findings);
-    return new Download('text/csv', 'findings.csv', text);
+    return format === 'sarif'
+      ? new Download(SARIF, 'findings.sarif', writeFindingsSarif(findings))
+      : new Download('text/csv', 'findings.csv', writeFindingsCsv(findings));
   },
 });

@@ -159,6 +159,14 @@ export const findingQuerySchema = z.object({
 /** @public */
 export type FindingQuery = z.infer<typeof findingQuerySchema>;
 
+/** Query of `GET /findings/export`. @public */
+export const findingExportQuerySchema = findingQuerySchema
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(['csv', 'sarif']).default('csv') });
+
+/** @public */
+export type FindingExportQuery = z.infer<typeof findingExportQuerySchema>;
+
 /** @public */
 export const findingPageSchema = z.object({
   /** Highest priority first. */

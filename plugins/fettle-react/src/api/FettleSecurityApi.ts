@@ -9,6 +9,7 @@ import type {
   ExceptionAccepted,
   ExceptionEnded,
   FindingDetails,
+  FindingExportQuery,
   FindingPage,
   FindingQuery,
   FleetSecurity,
@@ -52,6 +53,12 @@ export interface FettleSecurityApi {
     query?: Partial<FindingQuery>,
     options?: FettleRequestOptions,
   ): Promise<FindingPage>;
+
+  /** Findings of all repositories as a file: `GET /findings/export`. */
+  exportFindings(
+    query: Partial<FindingExportQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<Blob>;
 
   /** One finding with its evidence and history: `GET /findings/:id`. */
   getFinding(

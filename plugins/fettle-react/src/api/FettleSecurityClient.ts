@@ -18,6 +18,7 @@ import {
   type AcceptFinding,
   type ComponentQuery,
   type EvidenceQuery,
+  type FindingExportQuery,
   type FindingQuery,
   type FrameworkQuery,
   type PackageQuery,
@@ -72,6 +73,17 @@ export class FettleSecurityClient implements FettleSecurityApi {
       path: repositoryId ? `${of(repositoryId)}/findings` : '/findings',
       query: { ...query, subpath: query.subpath || undefined },
       schema: findingPageSchema,
+      options,
+    });
+  }
+
+  exportFindings(
+    query: Partial<FindingExportQuery>,
+    options?: FettleRequestOptions,
+  ) {
+    return this.#download({
+      path: '/findings/export',
+      query: { ...query, subpath: query.subpath || undefined },
       options,
     });
   }
@@ -190,11 +202,13 @@ export class FettleSecurityClient implements FettleSecurityApi {
     options?: FettleRequestOptions,
   ) {
     const path = `${framework(frameworkId)}/evidence`;
+    return this.#download({ path, query, options });
+  }
+
+  async #download(request: Omit<Request<unknown>, 'schema'>) {
     const baseUrl = await this.#discoveryApi.getBaseUrl('fettle');
-    const response = await fetchFrom(baseUrl, this.#fetchApi.fetch, {
-      ...{ path, query, options },
-    });
-    return response.blob();
+    const { fetch } = this.#fetchApi;
+    return (await fetchFrom(baseUrl, fetch, request)).blob();
   }
 
   async #send<T>(request: Request<T>): Promise<T> {

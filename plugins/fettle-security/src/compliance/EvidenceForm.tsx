@@ -14,6 +14,7 @@ import {
   TextButton,
 } from 'backstage-plugin-fettle-react';
 import { useState, type FormEvent } from 'react';
+import { saveFile } from '../saveFile';
 import { fettleSecurityTranslationRef } from '../translation';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -66,7 +67,7 @@ export function EvidenceForm(props: {
     setError(undefined);
     api
       .getEvidence(framework.id, { from, to, owner })
-      .then(file => save(file, `${framework.id}-${from}-${to}.zip`))
+      .then(file => saveFile(file, `${framework.id}-${from}-${to}.zip`))
       .catch(setError)
       .finally(() => setBusy(false));
   };
@@ -108,16 +109,6 @@ export function EvidenceForm(props: {
       </div>
     </Section>
   );
-}
-
-/** A link that is clicked: the request needs a token, which a link cannot send. */
-function save(file: Blob, name: string) {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 function daysAgo(days: number): string {

@@ -2,12 +2,22 @@ import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { FindingList } from '../findings/FindingList';
+import { ExportButtons } from '../findings/ExportButtons';
 import { SearchField } from '../findings/SearchField';
 import { useFindingFilters } from '../findings/useFindingFilters';
 import { fettleSecurityTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
-  theme => ({ root: { display: 'grid', gap: theme.spacing(1.5) } }),
+  theme => ({
+    root: { display: 'grid', gap: theme.spacing(1.5) },
+    head: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      gap: theme.spacing(1),
+    },
+  }),
   { name: 'FettleFindingsPage' },
 );
 
@@ -18,8 +28,9 @@ export function FindingsPage() {
   const { filters, change } = useFindingFilters();
   return (
     <div className={classes.root}>
-      <div>
+      <div className={classes.head}>
         <Link to="..">{t('page.title')}</Link>
+        <ExportButtons filters={filters} />
       </div>
       <FindingList
         title={t('lookup.title')}

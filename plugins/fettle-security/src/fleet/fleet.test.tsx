@@ -45,6 +45,34 @@ it('looks an advisory up by any of its names', async () => {
   expect(await screen.findByRole('link', { name: 'pay/ledger' })).toBeVisible();
 });
 
+it('is one page to print', async () => {
+  const print = jest.fn();
+  Object.assign(window, { print });
+  renderSecurity(api, '/report');
+  expect(
+    await screen.findByRole('heading', { name: 'Security of the fleet' }),
+  ).toBeVisible();
+  for (const name of ['Policies', 'Compliance', 'By owner']) {
+    expect(await screen.findByRole('table', { name })).toBeVisible();
+  }
+  await userEvent.click(screen.getByRole('button', { name: 'Print' }));
+  expect(print).toHaveBeenCalled();
+});
+
+it('saves what the filters leave as a file', async () => {
+  const create = jest.fn(() => 'blob:x');
+  Object.assign(URL, { createObjectURL: create, revokeObjectURL: () => {} });
+  renderSecurity(api, '/findings?kind=secret');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Save as SARIF' }),
+  );
+  await waitFor(() => expect(create).toHaveBeenCalled());
+  expect(api.asked).toContain('export {"kind":["secret"],"format":"sarif"}');
+  api.failWith = new Error('The database is gone.');
+  await userEvent.click(screen.getByRole('button', { name: 'Save as CSV' }));
+  expect(await screen.findByText('The database is gone.')).toBeVisible();
+});
+
 it('says who uses a package, at which versions', async () => {
   renderSecurity(api, '/packages');
   const packages = await screen.findByRole('table', { name: 'Who uses what' });

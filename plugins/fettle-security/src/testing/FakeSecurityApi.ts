@@ -76,6 +76,12 @@ export class FakeSecurityApi implements FettleSecurityApi {
     });
   }
 
+  async exportFindings(query: object) {
+    this.asked.push(`export ${JSON.stringify(query)}`);
+    if (this.failWith) throw this.failWith;
+    return new Blob(['x']);
+  }
+
   getFinding(id: string) {
     return this.#answer(`finding ${id}`, () => {
       const found = this.findings.find(one => one.id === id);

@@ -1,16 +1,6 @@
-import type {
-  Gate,
-  GateReason,
-  Severity,
-} from 'backstage-plugin-fettle-common';
+import type { Gate, GateReason } from 'backstage-plugin-fettle-common';
+import { SARIF_LEVELS, sarifLocations } from '../../reports/sarifParts';
 import type { Subject, SubjectFinding } from '../subject/Subject';
-
-type Level = 'error' | 'warning' | 'note' | 'none';
-
-const LEVELS: Readonly<Record<Severity, Level>> = {
-  ...{ critical: 'error', high: 'error', medium: 'warning' },
-  ...{ low: 'note', unknown: 'warning' },
-};
 
 /** What a gate answers, as SARIF 2.1.0: each policy that is not kept is a rule, each finding that breaks it a result. */
 export function writeSarif(
@@ -22,7 +12,7 @@ export function writeSarif(
   const rules = gate.reasons.map(({ policyId, title, severity, level }) => ({
     id: policyId,
     shortDescription: { text: title },
-    defaultConfiguration: { level: LEVELS[severity] },
+    defaultConfiguration: { level: SARIF_LEVELS[severity] },
     properties: { severity, enforcement: level },
   }));
   const results = gate.reasons.flatMap((reason, ruleIndex) => {
@@ -37,7 +27,7 @@ export function writeSarif(
       ...common,
       ...judgement(reason),
       ...text(`${finding.title} (${finding.rule}). ${reason.message}`),
-      ...locations(finding, options.seeSecrets),
+      ...placeOf(finding, options.seeSecrets),
       partialFingerprints: { 'fettleFinding/v1': finding.id },
     }));
   });
@@ -89,22 +79,10 @@ function messageOf({ message, reason }: GateReason): string {
 function judgement({ status, severity }: GateReason) {
   return status === 'unknown'
     ? { kind: 'open', level: 'none' }
-    : { kind: 'fail', level: LEVELS[severity] };
+    : { kind: 'fail', level: SARIF_LEVELS[severity] };
 }
 
-function locations(
-  { kind, path, line }: SubjectFinding,
-  seeSecrets: boolean,
-): object {
-  if (path === '' || (kind === 'secret' && !seeSecrets)) return {};
-  return {
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: encodeURI(path), uriBaseId: '%SRCROOT%' },
-          ...(line !== null && line > 0 && { region: { startLine: line } }),
-        },
-      },
-    ],
-  };
+function placeOf({ kind, path, line }: SubjectFinding, seeSecrets: boolean) {
+  const hidden = kind === 'secret' && !seeSecrets;
+  return sarifLocations(hidden ? null : path, line);
 }
