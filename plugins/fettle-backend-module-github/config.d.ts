@@ -18,6 +18,12 @@ export interface Config {
         webhookSecret?: string;
         /** Organizations, and people, all of whose repositories are read without an entity in the catalog. Default: none. */
         organizations?: string[];
+        /**
+         * Whether the open alerts of Dependabot, code scanning and secret scanning
+         * become findings. The app or token needs to read them (`Dependabot
+         * alerts`, `Code scanning alerts`, `Secret scanning alerts`). Default: false.
+         */
+        alerts?: boolean;
       }>;
     };
   };

@@ -1,5 +1,6 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
+  fettleAlertSourcesExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
@@ -24,6 +25,7 @@ async function start(hosts: object[]) {
         fettlePipelineSourcesExtensionPoint,
         { addPipelineSource: add('pipelines') },
       ],
+      [fettleAlertSourcesExtensionPoint, { addAlertSource: add('alerts') }],
     ],
     features: [
       fettleModuleGithub,
@@ -40,6 +42,9 @@ it('adds a source of each kind, whether there are hosts or not', async () => {
   const all = ['deliveries github', 'pipelines github', 'repositories github'];
   expect(await start([])).toEqual(all);
   expect(await start([{ host: 'github.com' }])).toEqual(all);
+  expect(await start([{ host: 'github.com', alerts: true }])).toEqual([
+    ...['alerts github', ...all],
+  ]);
 });
 
 it('stops the start for wrong config, with the key, the value and what would be right', async () => {

@@ -8,10 +8,12 @@ import {
 } from '@backstage/integration';
 import {
   callBudgetsServiceRef,
+  fettleAlertSourcesExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
 } from 'backstage-plugin-fettle-node';
+import { GithubAlertSource } from './alerts/GithubAlertSource';
 import { GithubApi } from './api/GithubApi';
 import { GithubHosts } from './api/GithubHosts';
 import { readGithubConfig } from './config/readGithubConfig';
@@ -31,6 +33,7 @@ export const fettleModuleGithub = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        alerts: fettleAlertSourcesExtensionPoint,
         budgets: callBudgetsServiceRef,
         config: coreServices.rootConfig,
         deliveries: fettleDeliverySourcesExtensionPoint,
@@ -48,11 +51,19 @@ export const fettleModuleGithub = createBackendModule({
           return { host, api: new GithubApi({ host, credentials, budget }) };
         });
         deliveries.addDeliverySource(new GithubDeliverySource(configured));
-        add.pipelines.addPipelineSource(
-          new GithubPipelineSource(
-            new GithubHosts(new Map(hosts.map(({ api }) => [api.host, api]))),
-          ),
+        const asked = new GithubHosts(
+          new Map(hosts.map(({ api }) => [api.host, api])),
         );
+        add.pipelines.addPipelineSource(new GithubPipelineSource(asked));
+        const withAlerts = configured.filter(({ alerts }) => alerts);
+        if (withAlerts.length > 0) {
+          add.alerts.addAlertSource(
+            new GithubAlertSource(
+              asked,
+              new Set(withAlerts.map(({ host }) => host)),
+            ),
+          );
+        }
         const repositories = new GithubRepositorySource({
           hosts,
           integrated: integrations.github

@@ -8,6 +8,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   callBudgetsServiceRef,
+  fettleAlertSourcesExtensionPoint,
   fettleChecksExtensionPoint,
   fettleComponentMatchersExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
@@ -38,6 +39,7 @@ export const fettlePlugin = createBackendPlugin({
     env.registerExtensionPoint(fettlePipelineSourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettleScannersExtensionPoint, registry);
     env.registerExtensionPoint(fettleComponentMatchersExtensionPoint, registry);
+    env.registerExtensionPoint(fettleAlertSourcesExtensionPoint, registry);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,

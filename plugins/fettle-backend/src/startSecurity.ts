@@ -3,6 +3,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { AlertReader } from './alerts/AlertReader';
 import { CollectQueue } from './collect/CollectQueue';
 import type { FettleConfig } from './config/FettleConfig';
 import type { LivePublisher } from './live/LivePublisher';
@@ -19,6 +20,8 @@ import type { SecurityStore } from './store/security/SecurityStore';
 
 const LEARNED_EVERY = { seconds: 15 };
 const EXCEPTIONS_EVERY = { seconds: 15 };
+/** Each is a few requests to a host, inside its budget. */
+const ALERTS_AT_A_TIME = 2;
 /** Someone waits for the answer. */
 const MATCH_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -71,6 +74,14 @@ export async function startSecurity(services: {
     (id, signal) => history.scan(id, signal),
     1,
   );
+  const alerts = new AlertReader({
+    ...{ store, registry, records, clock },
+    timeoutSeconds: config.collectTimeoutSeconds,
+  });
+  const alertQueue = new CollectQueue(
+    (id, signal) => alerts.read(id, signal),
+    ALERTS_AT_A_TIME,
+  );
   const scanner = new RepositoryScanner({
     ...{ store, security, registry, records, pool },
     timeoutSeconds: config.collectTimeoutSeconds,
@@ -120,7 +131,7 @@ export async function startSecurity(services: {
   });
   services.lifecycle.addShutdownHook(async () => {
     await Promise.all([
-      ...[queue.stop(), histories.stop()],
+      ...[queue.stop(), histories.stop(), alertQueue.stop()],
       ...[matching.stop(), pool.stop()],
     ]);
   });
@@ -134,6 +145,16 @@ export async function startSecurity(services: {
     match: repositoryId =>
       matching.match(repositoryId, AbortSignal.timeout(MATCH_MS)),
     onRead: repositoryId => {
+      if (registry.alerts.size > 0) {
+        alertQueue
+          .add(repositoryId, 'routine')
+          .catch(error =>
+            logger.error(
+              `The alerts of ${repositoryId} were not stored`,
+              error,
+            ),
+          );
+      }
       if (registry.scanners.size === 0) return;
       queue
         .add(repositoryId, 'routine')

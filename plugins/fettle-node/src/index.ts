@@ -5,6 +5,7 @@
  */
 export { callBudgetsServiceRef } from './budgets/callBudgetsServiceRef';
 export { DefaultCallBudgets } from './budgets/DefaultCallBudgets';
+export * from './contracts/AlertSource';
 export * from './contracts/CallBudgets';
 export * from './contracts/Check';
 export * from './contracts/ComponentMatcher';

@@ -10,6 +10,8 @@ export interface GithubHost {
   webhookSecret?: string;
   /** Organizations and people whose repositories are read without an entity. */
   organizations: string[];
+  /** Whether the alerts that it raises become findings. */
+  alerts?: boolean;
 }
 
 /** Reads `fettle.github`; a bad value throws with its key, the value and what would be right. */
@@ -46,6 +48,7 @@ export function readGithubConfig(root: Config): GithubHost[] {
       apiBaseUrl: integration.apiBaseUrl,
       webhookSecret,
       organizations: readOrganizations(config, `${key}.organizations`),
+      alerts: config.getOptionalBoolean('alerts') ?? false,
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
+import { GithubAlertSource } from '../alerts/GithubAlertSource';
 import { GithubHosts } from '../api/GithubHosts';
 import { toDeploymentReport } from '../deployments';
 import { GithubPipelineSource } from '../pipelines/GithubPipelineSource';
@@ -111,6 +112,27 @@ describe('the answers that the description of GitHub gives as examples', () => {
     expect(run.runId).toBe('30433642');
     expect(run.jobs?.length).toBeGreaterThan(0);
     expect(run.jobs?.[0].steps?.length).toBeGreaterThan(0);
+  });
+
+  it('are read as alerts', async () => {
+    const source = new GithubAlertSource(hosts(), new Set([location.host]));
+    const readings = await source.listAlerts(location, { signal });
+    expect(readings.map(({ tool }) => tool)).toEqual([
+      ...['Dependabot', 'Code scanning', 'Secret scanning'],
+    ]);
+    const findings = readings.flatMap(reading =>
+      'findings' in reading ? reading.findings : [],
+    );
+    expect(findings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          ...{ kind: 'vulnerability', path: 'path/to/requirements.txt' },
+          rule: expect.stringMatching(/^CVE-/),
+        }),
+        expect.objectContaining({ kind: 'vulnerability', line: 917 }),
+        expect.objectContaining({ kind: 'secret', rule: 'adafruit_io_key' }),
+      ]),
+    );
   });
 
   it('are read as deployments', async () => {

@@ -1,9 +1,11 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
+  AlertSource,
   Check,
   ComponentMatcher,
   DeliverySource,
   FactCollector,
+  FettleAlertSourcesExtensionPoint,
   FettleChecksExtensionPoint,
   FettleComponentMatchersExtensionPoint,
   FettleDeliverySourcesExtensionPoint,
@@ -27,7 +29,8 @@ export class Registry
     FettleDeliverySourcesExtensionPoint,
     FettlePipelineSourcesExtensionPoint,
     FettleScannersExtensionPoint,
-    FettleComponentMatchersExtensionPoint
+    FettleComponentMatchersExtensionPoint,
+    FettleAlertSourcesExtensionPoint
 {
   readonly #sources = new Map<string, RepositorySource>();
   readonly deliveries = new Map<string, DeliverySource>();
@@ -36,6 +39,7 @@ export class Registry
   readonly checks = new Map<string, Check>();
   readonly scanners = new Map<string, Scanner>();
   readonly matchers = new Map<string, ComponentMatcher>();
+  readonly alerts = new Map<string, AlertSource>();
 
   /** In the order in which they are asked: those that read everything come last. */
   get sources(): ReadonlyMap<string, RepositorySource> {
@@ -80,6 +84,10 @@ export class Registry
       assertObserver(this.scanners, matcher.id);
       add(this.matchers, 'component matcher', matcher.id, matcher);
     }
+  }
+
+  addAlertSource(source: AlertSource): void {
+    add(this.alerts, 'alert source', source.id, source);
   }
 
   /** Throws where a check asks for a fact that nobody collects. */

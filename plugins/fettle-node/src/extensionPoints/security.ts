@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { AlertSource } from '../contracts/AlertSource';
 import type { ComponentMatcher } from '../contracts/ComponentMatcher';
 import type { Scanner } from '../contracts/Scanner';
 
@@ -33,4 +34,21 @@ export interface FettleComponentMatchersExtensionPoint {
 export const fettleComponentMatchersExtensionPoint =
   createExtensionPoint<FettleComponentMatchersExtensionPoint>({
     id: 'fettle.component-matchers',
+  });
+
+/**
+ * Adds what reads the alerts of hosts. Called by modules while the backend
+ * starts.
+ *
+ * @public
+ */
+export interface FettleAlertSourcesExtensionPoint {
+  /** Throws if the id is taken. */
+  addAlertSource(source: AlertSource): void;
+}
+
+/** @public */
+export const fettleAlertSourcesExtensionPoint =
+  createExtensionPoint<FettleAlertSourcesExtensionPoint>({
+    id: 'fettle.alert-sources',
   });
