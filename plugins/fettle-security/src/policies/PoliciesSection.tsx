@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   policyReadPermission,
@@ -16,6 +15,7 @@ import {
   useLiveRepositoryPolicies,
 } from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
+import { OpenableRow } from '../OpenableRow';
 import { fettleSecurityTranslationRef } from '../translation';
 import { PolicyResultPanel } from './PolicyResultPanel';
 import { PolicyStatusMark } from './PolicyStatusMark';
@@ -23,26 +23,6 @@ import { PolicyStatusMark } from './PolicyStatusMark';
 const useStyles = makeStyles(
   theme => ({
     list: { margin: 0, padding: 0, listStyle: 'none' },
-    item: { borderTop: `1px solid ${theme.palette.divider}` },
-    row: {
-      position: 'relative',
-      display: 'grid',
-      gridTemplateColumns: '1.25em 7.5em minmax(0, 1fr) 7em 6.5em',
-      gap: theme.spacing(0.25, 1.5),
-      padding: theme.spacing(1, 2),
-      '&:hover': { background: theme.palette.action.hover },
-      [theme.breakpoints.down('xs')]: {
-        gridTemplateColumns: '1.25em minmax(0, 1fr)',
-        '& > :nth-child(n + 3)': { gridColumn: 2 },
-      },
-    },
-    toggle: {
-      fontSize: '0.75rem',
-      color: theme.palette.text.secondary,
-      lineHeight: 1.6,
-      alignSelf: 'start',
-      '&::after': { content: '""', position: 'absolute', inset: 0 },
-    },
     title: { fontWeight: 600, display: 'block' },
     since: {
       textAlign: 'right',
@@ -128,32 +108,30 @@ function ResultRow(props: {
 }) {
   const { result, opened, onToggle } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(fettleSecurityTranslationRef);
   const { policy, status, message, reason, since } = result;
   const { title } = policy;
   return (
-    <li className={classes.item} data-policy={policy.id} data-status={status}>
-      <div className={classes.row}>
-        <ButtonBase
-          className={classes.toggle}
-          aria-expanded={opened}
-          aria-label={t(opened ? 'policies.close' : 'policies.open', { title })}
-          onClick={onToggle}
-        >
-          <span aria-hidden="true">{opened ? '▾' : '▸'}</span>
-        </ButtonBase>
-        <PolicyStatusMark status={status} />
-        <div>
-          <span className={classes.title}>{title}</span>
-          {status !== 'kept' && (
-            <span className={classes.quiet}>{reason?.message ?? message}</span>
-          )}
-        </div>
-        <SeverityMark severity={policy.severity} />
-        <Age at={since} className={`${classes.quiet} ${classes.since}`} />
-      </div>
-      {opened && <PolicyResultPanel result={result} />}
-    </li>
+    <OpenableRow
+      title={title}
+      columns="7.5em minmax(0, 1fr) 7em 6.5em"
+      {...{ status, opened, onToggle }}
+      cells={
+        <>
+          <PolicyStatusMark status={status} />
+          <div>
+            <span className={classes.title}>{title}</span>
+            {status !== 'kept' && (
+              <span className={classes.quiet}>
+                {reason?.message ?? message}
+              </span>
+            )}
+          </div>
+          <SeverityMark severity={policy.severity} />
+          <Age at={since} className={`${classes.quiet} ${classes.since}`} />
+        </>
+      }
+      panel={<PolicyResultPanel result={result} />}
+    />
   );
 }
 

@@ -6,15 +6,7 @@ import { fettleSecurityTranslationRef } from '../translation';
 import { PolicyFacts } from './PolicyFacts';
 
 const useStyles = makeStyles(
-  theme => ({
-    panel: {
-      padding: theme.spacing(1, 2, 2, 5),
-      background: theme.palette.action.hover,
-      boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
-      [theme.breakpoints.down('xs')]: { paddingLeft: theme.spacing(2) },
-    },
-    list: { margin: 0, padding: 0, listStyle: 'none' },
-  }),
+  { list: { margin: 0, padding: 0, listStyle: 'none' } },
   { name: 'FettlePolicyResultPanel' },
 );
 
@@ -32,26 +24,24 @@ export function PolicyResultPanel({ result }: { result: PolicyResult }) {
       </ul>
     );
   return (
-    <div className={classes.panel}>
-      <PolicyFacts
-        policy={policy}
-        more={[
-          [
-            t('policies.reason'),
-            reason && `${reason.message} ${reason.action}`.trim(),
-          ],
-          [
-            t('policies.restsOn'),
-            list(rests.map(rest => <Rest key={rest.input} rest={rest} />)),
-          ],
-          [t('policies.caveats'), list(caveats)],
-          [
-            t('policies.judged'),
-            commit && <code key="commit">{commit.slice(0, 7)}</code>,
-          ],
-        ]}
-      />
-    </div>
+    <PolicyFacts
+      policy={policy}
+      more={[
+        [
+          t('policies.reason'),
+          reason && `${reason.message} ${reason.action}`.trim(),
+        ],
+        [
+          t('policies.restsOn'),
+          list(rests.map(rest => <Rest key={rest.input} rest={rest} />)),
+        ],
+        [t('policies.caveats'), list(caveats)],
+        [
+          t('policies.judged'),
+          commit && <code key="commit">{commit.slice(0, 7)}</code>,
+        ],
+      ]}
+    />
   );
 }
 
