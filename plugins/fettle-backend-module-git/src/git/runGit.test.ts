@@ -14,11 +14,8 @@ beforeEach(() => {
 });
 afterEach(async () => fixtures.dispose());
 
-/** `cat-file --batch` waits for input that never comes. */
-function waiting() {
-  const gitDir = fixtures.create('x').folder;
-  return { args: ['cat-file', '--batch-all-objects', '--batch'], gitDir };
-}
+/** Ends only when it is ended. */
+const WAITING = ['-c', 'alias.wait=!sleep 60', 'wait'];
 
 async function failureOf(run: Promise<unknown>) {
   const error = await run.catch((reason: unknown) => reason);
@@ -31,18 +28,21 @@ it('stops at its limit of output', async () => {
   expect(repository.name).toBe('x');
   git(folder, ['hash-object', '-w', '--stdin'], Buffer.alloc(5000, 'x'));
   const failure = await failureOf(
-    runGit(waiting().args, { ...limits, gitDir: folder }),
+    runGit(['cat-file', '--batch-all-objects', '--batch'], {
+      ...limits,
+      gitDir: folder,
+    }),
   );
   expect(failure.kind).toBe('too-much-output');
 });
 
 it.each([
-  ['timeout', { timeoutMs: 1 }],
+  ['timeout', { timeoutMs: 50 }],
   ['aborted', { signal: AbortSignal.abort() }],
 ])('ends with %s', async (kind, limit) => {
-  const { args, gitDir } = waiting();
+  const gitDir = fixtures.create('x').folder;
   const failure = await failureOf(
-    runGit(args, { ...limits, gitDir, ...limit }),
+    runGit(WAITING, { ...limits, gitDir, ...limit }),
   );
   expect(failure.kind).toBe(kind);
 });
