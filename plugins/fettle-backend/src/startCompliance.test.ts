@@ -9,7 +9,9 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { fettleRepositorySourcesExtensionPoint } from 'backstage-plugin-fettle-node';
 import { MemoryRepositorySource } from 'backstage-plugin-fettle-node/testUtils';
 import request from 'supertest';
+import { setTimeout } from 'node:timers/promises';
 import { fettlePlugin } from './plugin';
+import { DatabaseComplianceStore } from './store/compliance/DatabaseComplianceStore';
 
 jest.setTimeout(60_000);
 
@@ -50,6 +52,17 @@ async function start(denied: readonly string[] = []) {
   return { backend, get, auditor, event };
 }
 
+/** Repositories are discovered in the background; the test's own time-out ends it. */
+async function until(get: (path: string) => request.Test, count: number) {
+  for (;;) {
+    const { body } = await get('/slsa');
+    const all = body.owners.map((one: any) => one.repositories);
+    if (all.reduce((sum: number, one: number) => sum + one, 0) >= count) return;
+    // What is counted is shared for a moment.
+    await setTimeout(100);
+  }
+}
+
 const PERIOD = '?from=2026-01-01&to=2026-01-31';
 
 it('answers how frameworks are met, and writes evidence, which is audited', async () => {
@@ -75,6 +88,19 @@ it('answers how frameworks are met, and writes evidence, which is audited', asyn
   expect(event.success).toHaveBeenCalledWith({
     meta: { file: 'slsa-2026-01-01-2026-01-31.zip' },
   });
+  await backend.stop();
+});
+
+it('does not call evidence given out that broke off', async () => {
+  const broken = jest
+    .spyOn(DatabaseComplianceStore.prototype, 'evidence')
+    .mockRejectedValue(new Error('The database is gone.'));
+  const { backend, get, event } = await start();
+  await until(get, 1);
+  await expect(get(`/slsa/evidence${PERIOD}`)).rejects.toThrow();
+  expect(event.fail).toHaveBeenCalledTimes(1);
+  expect(event.success).not.toHaveBeenCalled();
+  broken.mockRestore();
   await backend.stop();
 });
 

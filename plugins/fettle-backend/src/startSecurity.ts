@@ -75,7 +75,7 @@ export async function startSecurity(services: {
     1,
   );
   const alerts = new AlertReader({
-    ...{ store, registry, records, clock },
+    ...{ store, security, registry, records, clock },
     timeoutSeconds: config.collectTimeoutSeconds,
   });
   const alertQueue = new CollectQueue(

@@ -71,8 +71,9 @@ describe('alerts of a host', () => {
 
   it('become findings, each tool for itself, and no secret with them', async () => {
     answer(/dependabot/, [DEPENDABOT]);
-    answer(/code-scanning/, [CODE]);
-    answer(/secret-scanning/, [LEAK]);
+    answer(/code-scanning.*state=open/, [CODE]);
+    answer(/secret-scanning.*state=open/, [LEAK]);
+    answer(/scanning/, []);
     const readings = await read();
     expect(readings).toMatchObject([
       {
@@ -111,6 +112,21 @@ describe('alerts of a host', () => {
     );
   });
 
+  it('say which a person closed while the problem is there still', async () => {
+    answer(/dependabot/, [{ ...DEPENDABOT, state: 'dismissed' }]);
+    answer(/code-scanning.*state=open/, []);
+    answer(/code-scanning.*state=dismissed/, [{ ...CODE, state: 'dismissed' }]);
+    answer(/secret-scanning.*state=open/, [LEAK]);
+    answer(/secret-scanning.*state=resolved/, [
+      { ...LEAK, number: 8, state: 'resolved', resolution: 'wont_fix' },
+    ]);
+    expect(await read()).toMatchObject([
+      { findings: [], closed: ['advisory:GHSA-jf85-cpcp-j695:lodash'] },
+      { findings: [], closed: ['code-scanning:4'] },
+      { findings: [{}], closed: ['secret-scanning:8'] },
+    ]);
+  });
+
   it('are left out where a tool is off, and are no other tool’s concern', async () => {
     const off = (message: string) => ({ message });
     answer(
@@ -119,7 +135,8 @@ describe('alerts of a host', () => {
       403,
     );
     answer(/code-scanning/, off('no analysis found'), 404);
-    answer(/secret-scanning/, [LEAK]);
+    answer(/secret-scanning.*state=open/, [LEAK]);
+    answer(/secret-scanning/, []);
     expect((await read()).map(({ tool }) => tool)).toEqual(['Secret scanning']);
   });
 
@@ -130,7 +147,8 @@ describe('alerts of a host', () => {
       403,
     );
     answer(/code-scanning/, { not: 'a list' });
-    answer(/secret-scanning/, [LEAK]);
+    answer(/secret-scanning.*state=open/, [LEAK]);
+    answer(/secret-scanning/, []);
     expect(await read()).toMatchObject([
       { tool: 'Dependabot', failed: { code: 'unauthorized' } },
       { tool: 'Code scanning', failed: { code: expect.any(String) } },

@@ -4,6 +4,7 @@ import {
   type AlertSource,
   type AskOptions,
   type RepositoryLocation,
+  type ScanProblem,
 } from 'backstage-plugin-fettle-node';
 import type { GithubHosts } from '../api/GithubHosts';
 import { hostOf } from '../locate/slug';
@@ -11,7 +12,7 @@ import { codeScanning } from './codeScanning';
 import { dependabot } from './dependabot';
 import { listPages } from './listPages';
 import { secretScanning } from './secretScanning';
-import type { AlertTool } from './AlertTool';
+import type { Alert, AlertTool } from './AlertTool';
 
 /** Another is a file beside these, and its name here. */
 const TOOLS: readonly AlertTool[] = [dependabot, codeScanning, secretScanning];
@@ -49,31 +50,41 @@ export class GithubAlertSource implements AlertSource {
   }
 
   async #read(
-    { tool, route, parameters, schema, toFinding }: AlertTool,
+    { tool, route, lists, schema, toFinding }: AlertTool,
     location: RepositoryLocation,
     signal: AbortSignal,
   ): Promise<AlertReading | undefined> {
     try {
-      const { items, complete } = await listPages(this.hosts, location, {
-        ...{ route, parameters, schema, signal, mostPages: MOST_PAGES },
-      });
-      // With a part of them what is not there would be taken for fixed.
-      const problems = complete
-        ? []
-        : [
-            {
-              path: null,
-              message: `${tool} has more than ${items.length} open alerts; those beyond were left out.`,
-              action: 'Close on the host what nobody will act on.',
-            },
-          ];
-      return { tool, findings: items.map(toFinding), problems };
+      const alerts: Alert[] = [];
+      const problems: ScanProblem[] = [];
+      for (const parameters of lists) {
+        const { items, complete } = await listPages(this.hosts, location, {
+          ...{ route, parameters, schema, signal, mostPages: MOST_PAGES },
+        });
+        alerts.push(...items);
+        // With a part of them what is not there would be taken for fixed.
+        if (!complete) problems.push(tooMany(tool, items.length));
+      }
+      const open = alerts.filter(({ state }) => state === 'open');
+      const closed = alerts.filter(({ state }) => state !== 'open');
+      return {
+        ...{ tool, problems, findings: open.map(toFinding) },
+        closed: closed.flatMap(alert => toFinding(alert).keys),
+      };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       if (isOff(error)) return undefined;
       return { tool, failed: error };
     }
   }
+}
+
+function tooMany(tool: string, read: number): ScanProblem {
+  return {
+    path: null,
+    message: `${tool} has more than ${read} alerts; those beyond were left out.`,
+    action: 'Close on the host what nobody will act on.',
+  };
 }
 
 function isOff(error: SourceError): boolean {

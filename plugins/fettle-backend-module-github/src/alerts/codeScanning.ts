@@ -9,6 +9,7 @@ const RATED = z.enum(['critical', 'high', 'medium', 'low']);
 
 const schema = z.object({
   number: z.number(),
+  state: z.string(),
   html_url: z.string(),
   rule: z.object({
     id: z.string().nullish(),
@@ -30,7 +31,7 @@ const schema = z.object({
 export const codeScanning = defineAlertTool({
   tool: 'Code scanning',
   route: 'GET /repos/{owner}/{repo}/code-scanning/alerts',
-  parameters: { state: 'open' },
+  lists: [{ state: 'open' }, { state: 'dismissed' }],
   schema,
   toFinding({ number, html_url: page, rule, tool, ...alert }) {
     const { message, location } = alert.most_recent_instance;

@@ -5,6 +5,7 @@ const LEVELS = ['critical', 'high', 'medium', 'low'] as const;
 
 const schema = z.object({
   number: z.number(),
+  state: z.string(),
   html_url: z.string(),
   dependency: z.object({
     package: z.object({ ecosystem: z.string(), name: z.string() }),
@@ -27,7 +28,7 @@ const schema = z.object({
 export const dependabot = defineAlertTool({
   tool: 'Dependabot',
   route: 'GET /repos/{owner}/{repo}/dependabot/alerts',
-  parameters: { state: 'open' },
+  lists: [{ state: 'open,dismissed,auto_dismissed' }],
   schema,
   toFinding(alert) {
     const { dependency, html_url: page } = alert;

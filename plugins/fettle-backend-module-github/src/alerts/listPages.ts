@@ -9,19 +9,19 @@ const NEXT = /<([^>]+)>;\s*rel="next"/;
 const CURSORS = ['after', 'page'] as const;
 
 /** All items of a list, page by page as its answers say. */
-export async function listPages(
+export async function listPages<S extends z.ZodType>(
   hosts: GithubHosts,
   location: RepositoryLocation,
   of: {
     route: string;
     parameters: Record<string, unknown>;
-    schema: z.ZodType;
+    schema: S;
     signal: AbortSignal;
     mostPages: number;
   },
-): Promise<{ items: unknown[]; complete: boolean }> {
+): Promise<{ items: z.output<S>[]; complete: boolean }> {
   const { route, schema, signal, mostPages } = of;
-  const items: unknown[] = [];
+  const items: z.output<S>[] = [];
   let cursor: Record<string, string> = {};
   for (let page = 1; page <= mostPages; page += 1) {
     const { data, headers } = await hosts.ask(location, {

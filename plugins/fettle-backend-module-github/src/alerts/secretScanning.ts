@@ -4,6 +4,7 @@ import { defineAlertTool } from './AlertTool';
 /** Without the secret, which an answer may hold: what the schema does not name is dropped. */
 const schema = z.object({
   number: z.number(),
+  state: z.string(),
   html_url: z.string(),
   secret_type: z.string(),
   secret_type_display_name: z.string().nullish(),
@@ -18,7 +19,11 @@ const schema = z.object({
 export const secretScanning = defineAlertTool({
   tool: 'Secret scanning',
   route: 'GET /repos/{owner}/{repo}/secret-scanning/alerts',
-  parameters: { state: 'open', hide_secret: true },
+  // That it was revoked, or is none, is what a person says: it is there still.
+  lists: [
+    { state: 'open', hide_secret: true },
+    { state: 'resolved', hide_secret: true },
+  ],
   schema,
   toFinding({ number, html_url: page, ...alert }) {
     const name = alert.secret_type_display_name ?? alert.secret_type;

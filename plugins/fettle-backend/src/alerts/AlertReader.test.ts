@@ -54,7 +54,8 @@ describeStore('alerts of a host', init => {
       logger: mockServices.logger.mock(),
     });
     reader = new AlertReader({
-      ...{ store, registry, records, clock: () => now, timeoutSeconds: 10 },
+      ...{ store, security, registry, records, timeoutSeconds: 10 },
+      clock: () => now,
     });
   });
 
@@ -146,7 +147,31 @@ describeStore('alerts of a host', init => {
     expect(await findings()).toHaveLength(1);
   });
 
-  it('tell what the source itself failed with', async () => {
+  it('are not fixed because a person closed them, and open nothing when they are closed', async () => {
+    await read();
+    const [key] = ALERT.keys;
+    readings = [
+      { tool: 'Watcher', findings: [], closed: [key, 'advisory:GHSA-2:x'] },
+    ];
+    await read();
+    expect(await findings()).toMatchObject([{ rule: 'CVE-1' }]);
+    expect(await findings('fixed')).toEqual([]);
+    readings = [{ tool: 'Watcher', findings: [], closed: [] }];
+    await read();
+    expect(await findings('fixed')).toHaveLength(1);
+  });
+
+  it('say nothing of the host where the portal stops', async () => {
+    const stop = new AbortController();
+    const failed = new SourceError('timeout', 'It was stopped.', 'Wait.');
+    readings = [{ tool: 'Watcher', failed }];
+    stop.abort();
+    await reader.read('a', stop.signal);
+    expect(asked).toBe(1);
+    expect(await security.scans('a')).toEqual([]);
+  });
+
+  it('tell what the source itself failed with, and that it does not any more', async () => {
     failing = new Error('It broke.');
     await read();
     expect(await security.scans('a')).toMatchObject([
@@ -154,6 +179,12 @@ describeStore('alerts of a host', init => {
         ...{ scannerId: 'host (alerts)', state: 'failed' },
         reason: { message: expect.stringContaining('It broke.') },
       },
+    ]);
+    failing = undefined;
+    await read();
+    expect(await security.scans('a')).toMatchObject([
+      { scannerId: 'Watcher (alerts)', state: 'ok' },
+      { scannerId: 'host (alerts)', state: 'ok' },
     ]);
   });
 

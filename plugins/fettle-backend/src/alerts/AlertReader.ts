@@ -1,12 +1,12 @@
 import { SourceError, type AlertReading } from 'backstage-plugin-fettle-node';
 import type { Registry } from '../registry/Registry';
-import { reportId } from '../reports/reportId';
+import { ALERTS, reportId } from '../reports/reportId';
 import type { ScanRecords } from '../scan/ScanRecords';
 import type { FettleStore } from '../store/FettleStore';
+import type { SecurityStore } from '../store/security/SecurityStore';
 
 /** Repositories are read at every push; alerts of a host change by themselves, and cost calls. */
 const AGAIN_AFTER_MS = 5 * 60_000;
-const FORMAT = 'alerts';
 
 /** Brings the alerts of hosts into the findings: each tool of a host is one observer. */
 export class AlertReader {
@@ -15,6 +15,7 @@ export class AlertReader {
   constructor(
     private readonly options: {
       store: FettleStore;
+      security: SecurityStore;
       registry: Registry;
       records: ScanRecords;
       clock: () => Date;
@@ -41,26 +42,39 @@ export class AlertReader {
       let readings: AlertReading[];
       try {
         readings = await source.listAlerts(repository, { signal });
+        if (await this.#isFailed(repositoryId, source.id)) {
+          readings.push({ tool: source.id, findings: [] });
+        }
       } catch (error) {
-        if (stop.aborted) return;
         readings = [{ tool: source.id, failed: toSourceError(error) }];
       }
+      // What was cut short by a stop says nothing of the host.
+      if (stop.aborted) return;
       for (const reading of readings) {
         const record = {
-          scannerId: reportId(reading.tool, FORMAT),
+          scannerId: reportId(reading.tool, ALERTS),
           digest: '',
         };
         if ('failed' in reading) {
           await this.options.records.fail(record, repository, reading.failed);
           continue;
         }
-        const { findings, problems } = reading;
+        const { findings, closed, problems } = reading;
         await this.options.records.save({
-          ...{ ...record, repositoryId, commit },
+          ...{ ...record, repositoryId, commit, keeps: closed },
           report: { findings, problems },
         });
       }
     }
+  }
+
+  /** Whether the source as a whole failed last: that it does not any more is news, too. */
+  async #isFailed(repositoryId: string, sourceId: string): Promise<boolean> {
+    const id = reportId(sourceId, ALERTS);
+    const scans = await this.options.security.scans(repositoryId);
+    return scans.some(
+      ({ scannerId, state }) => scannerId === id && state === 'failed',
+    );
   }
 }
 

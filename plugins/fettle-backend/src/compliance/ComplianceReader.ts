@@ -115,17 +115,13 @@ export class ComplianceReader {
     return { items, revision };
   }
 
-  /** Each control of one repository. Undefined where it is gone. */
-  async ofRepository(framework: FrameworkWithControls, repositoryId: string) {
-    const { byRepository } = await this.#read();
-    const standing = byRepository.get(repositoryId);
-    return (
-      standing &&
-      framework.controls.map(control => ({
-        control,
-        status: controlStatus(control, standing, this.options.installed),
-      }))
-    );
+  /** Each control, by what it stands on. */
+  judge({ controls }: FrameworkWithControls, standing: Standing) {
+    const { installed } = this.options;
+    return controls.map(control => ({
+      id: control.id,
+      status: controlStatus(control, standing, installed),
+    }));
   }
 
   /** All frameworks by owner, as days keep them. */

@@ -204,10 +204,14 @@ describeStore('compliance', init => {
         { id: 'H3', status: 'not-seen' },
       ]);
       expect(a.verdicts).toMatchObject([{ check: 'readme', status: 'fail' }]);
-      // Its policy was judged on the third day.
-      expect(a.history.map((one: any) => one.at.slice(0, 10))).toEqual(
-        a.history.map(() => '2026-03-02'),
-      );
+      // Its policy was judged, and its verdict changed, on the third day.
+      expect(a.history).toMatchObject([
+        {
+          ...{ at: '2026-03-02T12:00:01.000Z', of: { check: 'readme' } },
+          ...{ from: null, to: 'pass' },
+        },
+      ]);
+      expect(a.evaluated).toBe(true);
       const later = await write({
         period: { from: '2026-03-03', to: '2026-03-03' },
       });
@@ -220,6 +224,16 @@ describeStore('compliance', init => {
           }),
         ]),
       );
+    });
+
+    it('says of controls what the rows beside them say, whatever changes meanwhile', async () => {
+      // Readers share what is counted for a moment; evidence does not.
+      await reader.overview('everything');
+      await read('b', 'pass', 4);
+      const files = await write();
+      const b = JSON.parse(files.get('repositories/b-b.json')!);
+      expect(b.verdicts).toMatchObject([{ check: 'readme', status: 'pass' }]);
+      expect(b.controls[0]).toEqual({ id: 'H1', status: 'met' });
     });
 
     it('names files so that they stay inside, whatever a repository is called', async () => {

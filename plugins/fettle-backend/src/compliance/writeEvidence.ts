@@ -37,6 +37,8 @@ export function writeEvidence(options: {
   const archive = archiver('zip', { zlib: { level: 6 } });
   const out = archive.pipe(new PassThrough());
   archive.on('error', error => out.destroy(error));
+  // Who goes away leaves nothing running.
+  out.once('close', () => archive.abort());
   write(archive, options).catch(error => out.destroy(error));
   return out;
 }
@@ -61,18 +63,19 @@ async function write(
   await add('README.txt', README);
   await add('framework.json', json(framework));
   for (const [id, { name, entityRef, owner }] of repositories) {
-    const controls = await reader.ofRepository(framework, id);
     const evidence = await store.evidence(id, { from, to });
-    if (!controls || !evidence) continue;
+    if (!evidence) continue;
+    // From the rows beside them, so that a file says nothing that it does not show.
+    const controls = reader.judge(framework, {
+      verdicts: new Map(evidence.verdicts.map(one => [one.check, one.status])),
+      policies: new Map(evidence.policies.map(one => [one.policy, one.status])),
+      evaluated: evidence.evaluated,
+    });
     await add(
       `repositories/${fileName(name, id)}.json`,
       json({
         ...{ repository: name, entityRef, owner },
-        controls: controls.map(({ control, status }) => ({
-          id: control.id,
-          status,
-        })),
-        ...evidence,
+        ...{ controls, ...evidence },
       }),
     );
   }

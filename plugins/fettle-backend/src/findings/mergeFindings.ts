@@ -13,6 +13,8 @@ export interface Observation {
   sightings: readonly Sighting[];
   /** Whether it could not look at this path: what it saw there before stays. */
   unread: (path: string) => boolean;
+  /** Keys of what is there still, though a person closed it elsewhere: it opens nothing and fixes nothing. */
+  keeps?: ReadonlySet<string>;
   commit: string | null;
 }
 
@@ -41,7 +43,7 @@ export function mergeFindings(
   observation: Observation,
   circumstances: Circumstances,
 ): Merged {
-  const { observer, unread, commit } = observation;
+  const { observer, unread, keeps, commit } = observation;
   const at = circumstances.now.toISOString();
   const known = new KnownFindings(existing);
   const seen = new Map<StoredFinding, Sighting>();
@@ -63,6 +65,7 @@ export function mergeFindings(
     const now = seen.get(finding);
     const before = finding.sightings.get(observer);
     if (!now && (!before || unread(finding.seen.path))) continue;
+    if (!now && before?.keys.some(key => keeps?.has(key))) continue;
     const sightings = new Map(finding.sightings);
     if (now) sightings.set(observer, now);
     else sightings.delete(observer);

@@ -147,6 +147,18 @@ describe('evaluatePolicy', () => {
       expect(of(settings, subject({ scans }))).toMatchObject({
         status: 'kept',
       });
+      // What a tool of the host looks for is known, and not everything.
+      const alerts = { ...reported, scannerId: 'Watcher (alerts)' };
+      expect(
+        of(settings, subject({ scans: [...subject().scans, alerts] })),
+      ).toMatchObject(nobody);
+      const history = {
+        ...{ ...reported, state: 'failed' as const },
+        scannerId: `${subject().scans[0].scannerId} in the history`,
+      };
+      expect(
+        of(secrets, subject({ scans: [...subject().scans, history] })),
+      ).toMatchObject({ status: 'unknown', reason: { code: 'scan-failed' } });
       const findings = [finding({ kind: 'misconfiguration' })];
       expect(of(settings, subject({ findings }))).toMatchObject({
         status: 'violated',

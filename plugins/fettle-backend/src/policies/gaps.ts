@@ -1,5 +1,6 @@
 import type { FindingKind, Reason } from 'backstage-plugin-fettle-common';
-import { isReport } from '../reports/reportId';
+import { isAlerts, isReport } from '../reports/reportId';
+import { historyId } from '../scan/historyId';
 import type { Evaluated } from './subject/Evaluated';
 import type { Reads } from './language/reads';
 import type { VariableName } from './language/words';
@@ -116,14 +117,17 @@ function scanGaps(
         },
       ];
     }
-    if (scan.state !== 'failed') return [];
+    const history = scans.find(({ scannerId }) => scannerId === historyId(id));
+    const failed = [scan, history].find(one => one?.state === 'failed');
+    if (!failed) return [];
+    const what = failed === history ? historyId(title) : title;
     return [
       {
         ...{ input, code: 'scan-failed' },
-        message: `The last scan of ${name} by ${title} failed: ${
-          scan.reason?.message ?? 'no reason was kept.'
+        message: `The last scan of ${name} by ${what} failed: ${
+          failed.reason?.message ?? 'no reason was kept.'
         }`,
-        action: scan.reason?.action ?? 'The scan is tried again by itself.',
+        action: failed.reason?.action ?? 'The scan is tried again by itself.',
       },
     ];
   });
@@ -152,7 +156,8 @@ function kindGaps(
     });
   }
   // What the tools that report look for, nobody knows.
-  if (scans.some(({ scannerId }) => isReport(scannerId))) return gaps;
+  const reports = scans.map(({ scannerId }) => scannerId).filter(isReport);
+  if (!reports.every(isAlerts)) return gaps;
   const unwatched = (kinds ?? []).filter(
     kind =>
       !matchers.some(matcher => isMatchedBy(matcher, kind)) &&

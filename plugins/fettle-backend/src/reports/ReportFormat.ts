@@ -22,6 +22,8 @@ export interface ReportReading {
   components?: ComponentReport[];
   /** Left out where the report tells of no findings. */
   findings?: FindingReport[];
+  /** Keys of findings that someone accepted in the tool: they open nothing and are not fixed. */
+  closed?: string[];
   /** Vulnerabilities that are none here. */
   statements?: Statement[];
   problems: ScanProblem[];

@@ -3,6 +3,14 @@ export function reportId(tool: string, format: string): string {
   return `${tool} (${format})`;
 }
 
+/** The form of what hosts say by themselves. */
+export const ALERTS = 'alerts';
+
+/** Whether it is a tool of a host, of which it is known what it looks for. */
+export function isAlerts(observer: string): boolean {
+  return observer.endsWith(` (${ALERTS})`);
+}
+
 export function isReport(observer: string): boolean {
   return observer.includes(' (');
 }

@@ -56,6 +56,23 @@ describeStore('a report of another tool', init => {
     expect(await rules('fixed')).toEqual(['R1']);
   });
 
+  it('does not fix what someone accepted in the tool, and does not open it', async () => {
+    await take(sarif('R1'));
+    const accepted = sarif('R1', 'R2');
+    const suppressed = accepted.runs[0].results.map(result => ({
+      ...result,
+      suppressions: [{ kind: 'external', status: 'accepted' }],
+    }));
+    await take({
+      ...accepted,
+      runs: [{ ...accepted.runs[0], results: suppressed }],
+    });
+    expect(await rules()).toEqual(['R1']);
+    expect(await rules('fixed')).toEqual([]);
+    await take(sarif());
+    expect(await rules('fixed')).toEqual(['R1']);
+  });
+
   it('counts only at the head', async () => {
     await expect(take(sarif('R1'), 'c0')).rejects.toThrow(
       'the head of a is c1',

@@ -48,6 +48,7 @@ export async function takeReport(
       {
         ...{ repositoryId: repository.id, scannerId: observer, commit },
         digest: reading.format,
+        keeps: reading.closed,
         report: { findings, components, problems },
       },
       now,

@@ -34,8 +34,8 @@ export function createRouter(
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
-      const answer = async () =>
-        route.handle(
+      const answer = async () => {
+        const result = await route.handle(
           {
             params: request.params as Record<string, string>,
             query: parse(route.query, request.query, 'query'),
@@ -45,22 +45,28 @@ export function createRouter(
           },
           services,
         );
+        // Within what is audited: one that breaks off was not given out.
+        if (result instanceof Download) await download(result, response);
+        return result;
+      };
       const result = route.audited
         ? await audit(auditor, route, request, answer)
         : await answer();
-      if (result instanceof Download) {
-        response
-          .attachment(result.fileName)
-          // After the name, which sets the type that its ending has.
-          .type(result.type);
-        if (typeof result.content === 'string') response.send(result.content);
-        else await pipeline(result.content, response);
-        return;
-      }
+      if (result instanceof Download) return;
       response.status(route.status ?? 200).json(result);
     });
   }
   return router;
+}
+
+async function download(
+  { fileName, type, content }: Download,
+  response: express.Response,
+): Promise<void> {
+  // The type after the name, which sets the one that its ending has.
+  response.attachment(fileName).type(type);
+  if (typeof content === 'string') response.send(content);
+  else await pipeline(content, response);
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string) {

@@ -20,7 +20,8 @@ import { ScanRecords } from './ScanRecords';
 /** Each line with a word of the option is a finding. */
 const PROGRAM = `exports.scan = ({ files, options }) => {
   if (files.some(({ text }) => text.includes('CRASH'))) throw new Error('It broke.');
-  return { findings: files.flatMap(({ path, text }) => text.split('\\n').flatMap((line, i) =>
+  return { problems: files.filter(f => f.text.includes('MUCH')).map(({ path }) => (
+    { path, message: 'Too much.', action: 'Split it.' })), findings: files.flatMap(({ path, text }) => text.split('\\n').flatMap((line, i) =>
     line.includes(options.word) ? [{ kind: 'secret', rule: line, title: 'A word', severity: 'low',
       path, line: i + 1, keys: [line], message: 'It is there.' }] : [])) };
 };`;
@@ -179,6 +180,34 @@ describe.each(databases.eachSupportedId())('a history, on %s', database => {
     await scan('c3');
     expect(await security.scans('r')).toMatchObject([
       { state: 'ok', commit: 'c3' },
+    ]);
+  });
+
+  it('is scanned whole by a scanner that was told something else, also after it failed at first', async () => {
+    source.push('c1', { a: 'ODD 1' });
+    await scan('c1');
+    word = 'ODD';
+    source.push('c2', { a: 'CRASH' });
+    await scan('c2');
+    source.commits[1] = { ...source.commits[1], added: [] };
+    await scan('c2');
+    expect(source.asked).toEqual([undefined, undefined, undefined]);
+    expect(await rules()).toEqual(['ODD 1']);
+  });
+
+  it('says what its scanner could not read, and does not forget it by going on', async () => {
+    source.push('c1', { a: 'MUCH', b: 'BAD' }, { cut: true });
+    await scan('c1');
+    source.push('c2', { a: 'fine' });
+    await scan('c2');
+    expect(await security.scans('r')).toMatchObject([
+      {
+        ...{ state: 'partial', commit: 'c2' },
+        problems: expect.arrayContaining([
+          expect.objectContaining({ path: 'a', message: 'Too much.' }),
+          expect.objectContaining({ path: null }),
+        ]),
+      },
     ]);
   });
 

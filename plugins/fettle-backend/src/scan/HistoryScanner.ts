@@ -50,20 +50,27 @@ export class HistoryScanner {
         continue;
       }
       const findings: FindingReport[] = [];
+      const last = known.find(one => one.scannerId === record.scannerId);
       try {
-        const last = known.find(one => one.scannerId === record.scannerId);
         const { adds, problems } = await this.#scanSince(
           sinceOf(last, record.digest),
           ...([scanner, repository, commit, findings, signal] as const),
         );
         await records.save({
           ...{ ...record, repositoryId, commit, adds },
-          report: { findings, problems },
+          report: {
+            findings,
+            // What was not read of earlier commits is not read by going on.
+            problems: adds ? unite(last?.problems ?? [], problems) : problems,
+          },
         });
       } catch (error) {
         // What is cut short by a stop is due again at the next reading.
         if (signal.aborted) return;
-        await records.fail({ ...record, findings }, repository, error);
+        // With the digest of the scan that goes on from here: what a new one
+        // has not seen to its end is all to be scanned again.
+        const digest = last?.digest ?? '';
+        await records.fail({ ...record, digest, findings }, repository, error);
       }
     }
   }
@@ -116,6 +123,7 @@ export class HistoryScanner {
       for (const found of report.findings ?? []) {
         findings.push(batch.explain(found));
       }
+      problems.push(...(report.problems ?? []));
       batch = new HistoryBatch();
     };
     for await (const commit of commits) {
@@ -129,7 +137,7 @@ export class HistoryScanner {
       if (commit.cut) problems.push(tooMuch(commit));
     }
     await scanBatch();
-    return problems;
+    return unite([], problems);
   }
 }
 
@@ -139,6 +147,15 @@ function sinceOf(
   digest: string,
 ): string | undefined {
   return last?.digest === digest ? last.commit ?? undefined : undefined;
+}
+
+/** Each problem once. */
+function unite(
+  before: readonly ScanProblem[],
+  added: readonly ScanProblem[],
+): ScanProblem[] {
+  const all = [...before, ...added];
+  return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
 }
 
 function tooMuch({ commit, committedAt }: CommitAdditions): ScanProblem {

@@ -15,6 +15,11 @@ export type AlertReading = {
   | {
       /** All that are open: what is not among them any more is fixed. */
       findings: readonly FindingReport[];
+      /**
+       * Keys of alerts that a person closed on the host while the problem is
+       * there still: they open nothing, and what is known of them is not fixed.
+       */
+      closed?: readonly string[];
       /** What was left out, and why. */
       problems?: readonly ScanProblem[];
     }

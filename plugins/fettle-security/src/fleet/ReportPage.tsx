@@ -4,15 +4,20 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   findingReadPermission,
   policyReadPermission,
+  type Compliance,
+  type Policies as PoliciesAnswer,
 } from 'backstage-plugin-fettle-common';
 import {
   ErrorPanel,
+  LiveMark,
   PlainTable,
   Section,
+  Skeleton,
   TextButton,
   useLiveCompliance,
   useLiveFleetSecurity,
   useLivePolicies,
+  type LiveSnapshot,
 } from 'backstage-plugin-fettle-react';
 import { ControlCountsBar } from '../compliance/ControlCountsBar';
 import { Share } from '../compliance/Share';
@@ -58,7 +63,13 @@ const useStyles = makeStyles(
 export function ReportPage() {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
-  const { value: fleet, error, retry } = useLiveFleetSecurity({});
+  const { value: fleet, error, live, retry } = useLiveFleetSecurity({});
+  const policies = useLivePolicies();
+  const compliance = useLiveCompliance();
+  // A report of which a part is not read yet would be taken for all.
+  const complete = [policies, compliance].every(
+    one => one.value !== undefined || one.error !== undefined,
+  );
   if (!fleet && error) {
     return (
       <ErrorPanel
@@ -73,7 +84,11 @@ export function ReportPage() {
     <div className={classes.root}>
       <div className={classes.bar}>
         <Link to="..">{t('page.title')}</Link>
-        <TextButton variant="outlined" onClick={() => window.print()}>
+        <TextButton
+          variant="outlined"
+          disabled={!complete}
+          onClick={() => window.print()}
+        >
           {t('report.print')}
         </TextButton>
       </div>
@@ -81,6 +96,7 @@ export function ReportPage() {
         <h1 className={classes.title}>{t('report.title')}</h1>
         <div className={classes.quiet}>
           {new Date().toLocaleString()} ·{' '}
+          <LiveMark live={live} onRetry={retry} /> ·{' '}
           {t('fleet.scanned', {
             n: String(fleet.scanned),
             all: String(fleet.repositories),
@@ -97,15 +113,14 @@ export function ReportPage() {
       <TopRules fleet={fleet} all />
       <OpenTrend trend={fleet.trend} />
       <OwnerTable fleet={fleet} all />
-      <Policies />
-      <Frameworks />
+      <Policies {...policies} />
+      <Frameworks {...compliance} />
     </div>
   );
 }
 
-function Policies() {
+function Policies({ value, error, retry }: LiveSnapshot<PoliciesAnswer>) {
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
-  const { value, error, retry } = useLivePolicies();
   if (!value && error) {
     return (
       <ErrorPanel
@@ -115,7 +130,7 @@ function Policies() {
       />
     );
   }
-  if (!value) return null;
+  if (!value) return <Skeleton height={160} />;
   return (
     <Section title={t('policies.title')} flush>
       <PlainTable
@@ -140,11 +155,18 @@ function Policies() {
   );
 }
 
-function Frameworks() {
+function Frameworks({ value, error, retry }: LiveSnapshot<Compliance>) {
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
-  const { value } = useLiveCompliance();
-  // Who may not read it was told so with the policies.
-  if (!value) return null;
+  if (!value && error) {
+    return (
+      <ErrorPanel
+        error={error}
+        permission={policyReadPermission.name}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) return <Skeleton height={120} />;
   return (
     <Section title={t('compliance.title')} flush>
       <PlainTable

@@ -59,6 +59,20 @@ it('is one page to print', async () => {
   expect(print).toHaveBeenCalled();
 });
 
+it('says in a report what could not be read', async () => {
+  api.getCompliance = () => Promise.reject(new Error('It cannot be counted.'));
+  renderSecurity(api, '/report');
+  expect(await screen.findByText('It cannot be counted.')).toBeVisible();
+  expect(screen.queryByRole('table', { name: 'Compliance' })).toBeNull();
+});
+
+it('lets nobody print a part of a report', async () => {
+  api.getPolicies = () => new Promise(() => {});
+  renderSecurity(api, '/report');
+  await screen.findByRole('table', { name: 'Compliance' });
+  expect(screen.getByRole('button', { name: 'Print' })).toBeDisabled();
+});
+
 it('saves what the filters leave as a file', async () => {
   const create = jest.fn(() => 'blob:x');
   Object.assign(URL, { createObjectURL: create, revokeObjectURL: () => {} });

@@ -90,9 +90,12 @@ export const sarif: ReportFormat = {
     const [first] = parsed.data.runs;
     const findings: FindingReport[] = [];
     const problems: ScanProblem[] = [];
+    const closed: string[] = [];
     for (const { tool, results } of parsed.data.runs) {
       const rules = tool.driver.rules ?? [];
       for (const result of results ?? []) {
+        if (isAccepted(result))
+          closed.push(...toFinding(result, rules, []).keys);
         if (!isProblem(result)) continue;
         if (findings.length === MOST_RESULTS) {
           problems.push({
@@ -108,7 +111,7 @@ export const sarif: ReportFormat = {
     // A tool may report several parts of a repository, each under its own id.
     const part = first.automationDetails?.id?.replace(/\/[^/]*$/, '');
     const tool = [first.tool.driver.name, part].filter(Boolean).join(' ');
-    return { tool: tool.slice(0, 100), findings, problems };
+    return { tool: tool.slice(0, 100), findings, closed, problems };
   },
 };
 
@@ -116,7 +119,11 @@ export const sarif: ReportFormat = {
 function isProblem({ kind, baselineState, suppressions }: Result): boolean {
   if (kind !== undefined && kind !== 'fail' && kind !== 'review') return false;
   if (baselineState === 'absent') return false;
-  return !suppressions?.some(
+  return !isAccepted({ suppressions });
+}
+
+function isAccepted({ suppressions }: Pick<Result, 'suppressions'>): boolean {
+  return !!suppressions?.some(
     ({ status = 'accepted' }) => status === 'accepted',
   );
 }

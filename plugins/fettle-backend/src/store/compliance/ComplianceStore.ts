@@ -28,10 +28,17 @@ export interface RepositoryEvidence {
   remote: string;
   commit: string | null;
   collectedAt: string | null;
-  verdicts: { check: string; status: string; message: string; since: string }[];
+  /** Whether its policies were evaluated at all. */
+  evaluated: boolean;
+  verdicts: {
+    check: string;
+    status: VerdictStatus;
+    message: string;
+    since: string;
+  }[];
   policies: {
     policy: string;
-    status: string;
+    status: PolicyStatus;
     message: string;
     since: string;
   }[];

@@ -28,6 +28,7 @@ export async function loadEvidence(
       ...{ policy: 'policy_id', status: 'status' },
       ...{ message: 'message', since: 'since' },
     });
+  const evaluated = await knex('policy_states').where(mine).first('commit');
   const history = [
     ...(await verdictChanges(knex, repositoryId, from, to)),
     ...(await policyChanges(knex, repositoryId, from, to)),
@@ -36,7 +37,7 @@ export async function loadEvidence(
     remote: repository.remote,
     commit: repository.head_commit,
     collectedAt: repository.collected_at,
-    ...{ verdicts, policies, history },
+    ...{ verdicts, policies, history, evaluated: evaluated !== undefined },
     exceptions: await exceptionsOf(knex, repositoryId, from, to),
   };
 }

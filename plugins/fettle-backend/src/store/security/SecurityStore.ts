@@ -47,6 +47,8 @@ export interface FinishedScan {
   report: ScanReport;
   /** It looked at what is new only: what was found before stays. */
   adds?: boolean;
+  /** Keys of what a person closed elsewhere and is there still. */
+  keeps?: readonly string[];
 }
 
 /** A scan that did not. */

@@ -79,7 +79,7 @@ export async function saveScan(
         {
           observer: scannerId,
           sightings: (report.findings ?? []).map(fromReport),
-          ...{ unread, commit },
+          ...{ unread, commit, keeps: new Set(scan.keeps) },
         },
       ],
       {
