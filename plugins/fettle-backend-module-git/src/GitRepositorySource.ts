@@ -26,7 +26,7 @@ import { ReadingLimit } from './read/ReadingLimit';
 import { GitTree } from './read/GitTree';
 import type { LocalRepository } from './read/LocalRepository';
 import { readCommit } from './read/readCommit';
-import { listCommits, readAdditions } from './read/readHistory';
+import { contains, listCommits, readAdditions } from './read/readHistory';
 import { readSnapshot } from './read/readSnapshot';
 import { LocalWatch } from './watch/LocalWatch';
 import { messageOf } from './errors';
@@ -194,6 +194,21 @@ export class GitRepositorySource implements RepositorySource {
         readAdditions(repository, some, { signal }),
       );
     }
+  }
+
+  async contains(
+    location: RepositoryLocation,
+    commit: string,
+    other: string,
+    options: { signal: AbortSignal },
+  ): Promise<boolean> {
+    for (const one of [commit, other]) assertCommit(location, one);
+    const signal = this.untilStopped(options.signal);
+    return this.limit.run(location, () =>
+      this.readHealed(location, signal, 'open', repository =>
+        contains(repository, commit, other, { signal }),
+      ),
+    );
   }
 
   async watch(

@@ -1,6 +1,10 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { fettleScannersExtensionPoint } from 'backstage-plugin-fettle-node';
+import {
+  fettleScannersExtensionPoint,
+  fettleThreatDetectorsExtensionPoint,
+} from 'backstage-plugin-fettle-node';
 import { containersScanner, workflowsScanner } from './scanners';
+import { widenedPermissions } from './workflows/widenedPermissions';
 
 /**
  * Finds dangerous settings of workflows and container images.
@@ -12,9 +16,13 @@ export const fettleModuleMisconfigurations = createBackendModule({
   moduleId: 'misconfigurations',
   register(reg) {
     reg.registerInit({
-      deps: { scanners: fettleScannersExtensionPoint },
-      async init({ scanners }) {
+      deps: {
+        scanners: fettleScannersExtensionPoint,
+        detectors: fettleThreatDetectorsExtensionPoint,
+      },
+      async init({ scanners, detectors }) {
         scanners.addScanner(workflowsScanner, containersScanner);
+        detectors.addThreatDetector(widenedPermissions);
       },
     });
   },

@@ -10,6 +10,11 @@ const program = (path: string) =>
     __filename.endsWith('.ts') ? `src/${path}.ts` : `dist/${path}.cjs.js`,
   );
 
+/** Also what describes an action of several steps. */
+export function isWorkflow(path: string): boolean {
+  return WORKFLOW.test(path) && !FOREIGN.test(path);
+}
+
 /** The build drops what nothing uses, so each scanner holds its program as well. */
 type WithProgram = Scanner & { scan: Scan };
 
@@ -25,7 +30,7 @@ export const workflowsScanner: WithProgram = {
   title: 'Workflows',
   version: 2,
   finds: ['misconfiguration'],
-  wants: ({ path }) => WORKFLOW.test(path) && !FOREIGN.test(path),
+  wants: ({ path }) => isWorkflow(path),
   program: program('workflows/scanWorkflows'),
   scan: scanWorkflows,
 };

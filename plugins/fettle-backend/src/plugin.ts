@@ -16,6 +16,7 @@ import {
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
   fettleScannersExtensionPoint,
+  fettleThreatDetectorsExtensionPoint,
 } from 'backstage-plugin-fettle-node';
 import { Registry } from './registry/Registry';
 import { startFettle } from './startFettle';
@@ -40,6 +41,7 @@ export const fettlePlugin = createBackendPlugin({
     env.registerExtensionPoint(fettleScannersExtensionPoint, registry);
     env.registerExtensionPoint(fettleComponentMatchersExtensionPoint, registry);
     env.registerExtensionPoint(fettleAlertSourcesExtensionPoint, registry);
+    env.registerExtensionPoint(fettleThreatDetectorsExtensionPoint, registry);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,

@@ -123,9 +123,9 @@ export async function startFettle(services: {
     readPipelines: (id, now) => stores.pipelines.readings(id, now),
     everySeconds: config.collectEverySeconds,
     timeoutSeconds: config.collectTimeoutSeconds,
-    onChange: (repository, result) => {
+    onChange: (repository, result, snapshot) => {
       live.repositoryChanged(repository, result);
-      onRead(repository.id);
+      onRead(repository.id, snapshot);
       if (result.revision !== null) onFacts(repository.id);
     },
   });

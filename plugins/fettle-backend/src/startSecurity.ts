@@ -3,6 +3,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { RepositorySnapshot } from 'backstage-plugin-fettle-node';
 import { AlertReader } from './alerts/AlertReader';
 import { CollectQueue } from './collect/CollectQueue';
 import type { FettleConfig } from './config/FettleConfig';
@@ -15,6 +16,7 @@ import { RepositoryScanner } from './scan/RepositoryScanner';
 import { ScanPool } from './scan/ScanPool';
 import { ScanRecords } from './scan/ScanRecords';
 import { ScanOverview } from './scan/ScanOverview';
+import { ThreatWatcher } from './threats/ThreatWatcher';
 import type { DatabaseFettleStore } from './store/DatabaseFettleStore';
 import type { SecurityStore } from './store/security/SecurityStore';
 
@@ -42,7 +44,7 @@ export async function startSecurity(services: {
 }): Promise<
   Pick<RouteServices, 'security' | 'scanOverview' | 'findingsChanged'> & {
     /** A repository was read. */
-    onRead: (repositoryId: string) => void;
+    onRead: (repositoryId: string, snapshot?: RepositorySnapshot) => void;
     /** Matches the components of a repository now. Gives the titles of the matchers that failed. */
     match: (repositoryId: string) => Promise<string[]>;
   }
@@ -82,6 +84,10 @@ export async function startSecurity(services: {
     (id, signal) => alerts.read(id, signal),
     ALERTS_AT_A_TIME,
   );
+  const watcher = new ThreatWatcher({
+    ...{ store, security, registry, records },
+    timeoutSeconds: config.collectTimeoutSeconds,
+  });
   const scanner = new RepositoryScanner({
     ...{ store, security, registry, records, pool },
     timeoutSeconds: config.collectTimeoutSeconds,
@@ -132,6 +138,7 @@ export async function startSecurity(services: {
   services.lifecycle.addShutdownHook(async () => {
     await Promise.all([
       ...[queue.stop(), histories.stop(), alertQueue.stop()],
+      watcher.stop(),
       ...[matching.stop(), pool.stop()],
     ]);
   });
@@ -144,7 +151,17 @@ export async function startSecurity(services: {
     },
     match: repositoryId =>
       matching.match(repositoryId, AbortSignal.timeout(MATCH_MS)),
-    onRead: repositoryId => {
+    onRead: (repositoryId, snapshot) => {
+      if (snapshot) {
+        watcher
+          .read(repositoryId, snapshot)
+          .catch(error =>
+            logger.error(
+              `The threats to ${repositoryId} were not stored`,
+              error,
+            ),
+          );
+      }
       if (registry.alerts.size > 0) {
         alertQueue
           .add(repositoryId, 'routine')

@@ -19,6 +19,7 @@ export * from './contracts/RepositorySource';
 export * from './contracts/RepositoryTree';
 export * from './contracts/Scanner';
 export * from './contracts/SourceError';
+export * from './contracts/ThreatDetector';
 export * from './extensionPoints/checks';
 export * from './extensionPoints/factCollectors';
 export * from './extensionPoints/pipelines';

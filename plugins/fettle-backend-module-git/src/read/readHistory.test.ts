@@ -131,4 +131,25 @@ describe('what the commits of a history added', () => {
     }
     await expect(read('--all')).rejects.toMatchObject({ code: 'invalid' });
   });
+
+  it('tells whether a commit is in the history of another', async () => {
+    const first = await repository.commit({ at: at(10), files: { a: '1' } });
+    const second = await repository.commit({ at: at(11), files: { a: '2' } });
+    const other = await repository.commit({
+      ...{ at: at(12), branch: 'b', files: { a: '3' } },
+    });
+    const has = (commit: string, one: string) =>
+      fixtures.source().contains(repository.location, commit, one, { signal });
+    await expect(has(second, first)).resolves.toBe(true);
+    await expect(has(second, second)).resolves.toBe(true);
+    await expect(has(first, second)).resolves.toBe(false);
+    await expect(has(second, other)).resolves.toBe(false);
+    await expect(has(second, 'f'.repeat(40))).resolves.toBe(false);
+    await expect(has('f'.repeat(40), first)).rejects.toMatchObject({
+      code: 'moved',
+    });
+    await expect(has('--all', first)).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
 });

@@ -18,8 +18,12 @@ export async function listCommits(
 ): Promise<string[]> {
   const { signal, since } = options;
   try {
-    if (since !== undefined)
-      await assertAncestor(repository, since, commit, signal);
+    if (
+      since !== undefined &&
+      !(await contains(repository, commit, since, { signal }))
+    ) {
+      throw moved(repository, since);
+    }
     const listed = await readGit(
       repository,
       [
@@ -65,22 +69,30 @@ export async function readAdditions(
   return parser.end();
 }
 
-async function assertAncestor(
+/** Whether the history of `commit` has `other`; also where `other` is not there any more. */
+export async function contains(
   repository: LocalRepository,
-  since: string,
   commit: string,
-  signal: AbortSignal,
-) {
-  let is = false;
+  other: string,
+  { signal }: { signal: AbortSignal },
+): Promise<boolean> {
   try {
-    await readGit(repository, ['merge-base', '--is-ancestor', since, commit], {
+    await readGit(repository, ['cat-file', '-e', `${commit}^{commit}`], {
       signal,
     });
-    is = true;
   } catch (error) {
     if (!(error instanceof GitFailure) || error.kind !== 'exit') throw error;
+    throw moved(repository, commit);
   }
-  if (!is) throw moved(repository, since);
+  try {
+    await readGit(repository, ['merge-base', '--is-ancestor', other, commit], {
+      signal,
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof GitFailure) || error.kind !== 'exit') throw error;
+    return false;
+  }
 }
 
 function isMissing({ kind, stderr }: GitFailure): boolean {

@@ -252,6 +252,20 @@ describe('a commit', () => {
     expect(await read(commit)).toMatchObject({ paths: ['d'], complete: true });
     expect((await read('0'.repeat(40))).complete).toBe(false);
   });
+
+  it('tells what its history has', async () => {
+    const base = await repository.commit({ at: AT, files: { a: '1' } });
+    const lost = await repository.commit({ branch: 'x', at: AT });
+    const commit = await repository.commit({ at: AT, files: { c: '1' } });
+    const has = (other: string) =>
+      source().contains(repository.location, commit, other, { signal });
+    expect(await has(base)).toBe(true);
+    expect(await has(commit)).toBe(true);
+    expect(await has(lost)).toBe(false);
+    expect(await has('0'.repeat(40))).toBe(false);
+    host.instead.push([/\/compare\//, { status: 500, body: '{}' }]);
+    await expect(has(base)).rejects.toThrow();
+  });
 });
 
 describe('discovery', () => {

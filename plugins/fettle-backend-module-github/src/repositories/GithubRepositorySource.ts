@@ -13,6 +13,7 @@ import { locateEntity, type KnownHosts } from '../locate/locateEntity';
 import { listTree } from '../trees/listTree';
 import { openArchive } from '../trees/openArchive';
 import { readBlobs } from '../trees/readBlobs';
+import { contains } from './contains';
 import { discoverRepositories } from './discoverRepositories';
 import { explainMissing } from './explainMissing';
 import { readCommit } from './readCommit';
@@ -92,6 +93,18 @@ export class GithubRepositorySource implements RepositorySource {
     assertCommit(location, commit);
     return readCommit(this.#hosts, location, commit, {
       ...{ signal: this.#until(signal), since },
+    });
+  }
+
+  async contains(
+    location: RepositoryLocation,
+    commit: string,
+    other: string,
+    { signal }: { signal: AbortSignal },
+  ): Promise<boolean> {
+    for (const one of [commit, other]) assertCommit(location, one);
+    return contains(this.#hosts, location, {
+      ...{ commit, other, signal: this.#until(signal) },
     });
   }
 

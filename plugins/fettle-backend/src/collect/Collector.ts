@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   SourceError,
   type PipelineReading,
+  type RepositorySnapshot,
 } from 'backstage-plugin-fettle-node';
 import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
 import { evaluateTarget } from '../evaluate/evaluateTarget';
@@ -18,6 +19,8 @@ import { collectFacts } from './collectFacts';
 export type OnChange = (
   repository: StoredRepository,
   result: WriteResult,
+  /** What was read; undefined where the reading failed. */
+  snapshot?: RepositorySnapshot,
 ) => void;
 
 /** Reads one repository, judges it and stores what came of it. */
@@ -120,7 +123,7 @@ export class Collector {
       finishedAt,
       dueAt: new Date(finishedAt.getTime() + everySeconds * 1000),
     });
-    this.options.onChange(repository, result);
+    this.options.onChange(repository, result, snapshot);
   }
 
   /** 30 s, 1 min, 2 min … up to the usual interval. */

@@ -12,7 +12,7 @@ export class PortalKnowledge {
 
   constructor(
     private readonly options: {
-      registry: Pick<Registry, 'scanners' | 'matchers'>;
+      registry: Pick<Registry, 'scanners' | 'matchers' | 'detectors'>;
       logger: LoggerService;
       clock: () => Date;
     },
@@ -27,7 +27,7 @@ export class PortalKnowledge {
   }
 
   async #ask(): Promise<Portal> {
-    const { scanners, matchers } = this.options.registry;
+    const { scanners, matchers, detectors } = this.options.registry;
     const known = await Promise.all(
       [...matchers.values()].map(async matcher => ({
         ...{ title: matcher.title, finds: matcher.finds ?? null },
@@ -37,6 +37,9 @@ export class PortalKnowledge {
     return {
       scanners: [...scanners.values()].map(({ id, title, finds = null }) => ({
         ...{ id, title, finds },
+      })),
+      detectors: [...detectors.values()].map(({ id, title }) => ({
+        ...{ id, title },
       })),
       matchers: known.sort((a, b) => (a.title < b.title ? -1 : 1)),
     };

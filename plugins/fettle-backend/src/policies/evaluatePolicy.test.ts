@@ -123,6 +123,26 @@ describe('evaluatePolicy', () => {
       ).toMatchObject({ status: 'kept' });
     });
 
+    it('where threats could not be compared', () => {
+      const failed = subject({
+        scans: [
+          ...subject().scans,
+          {
+            ...subject().scans[0],
+            ...{ scannerId: 'detector', state: 'failed' as const },
+            reason: { code: 'timeout', message: 'Too slow.', action: 'Wait.' },
+          },
+        ],
+      });
+      const of = (kind: string) =>
+        evaluate(policy(`!findings.exists(f, f.kind == "${kind}")`), failed);
+      expect(of('threat')).toMatchObject({
+        status: 'unknown',
+        reason: { code: 'scan-failed' },
+      });
+      expect(of('vulnerability')).toMatchObject({ status: 'kept' });
+    });
+
     it('where nobody looks for what it is about', () => {
       const blind = {
         ...{ ...PORTAL, matchers: [] },
@@ -137,8 +157,6 @@ describe('evaluatePolicy', () => {
       expect(of(settings)).toMatchObject(nobody);
       expect(of('!findings.exists(f, f.exploited)')).toMatchObject(nobody);
       expect(of('findings.size() == 0')).toMatchObject({ status: 'kept' });
-      const typo = '!findings.exists(f, f.kind == "secrets")';
-      expect(of(typo)).toMatchObject(nobody);
       const ofApis = `entities.all(e, e.kind != "api") && ${secrets}`;
       expect(of(ofApis)).toMatchObject({ status: 'kept' });
       // A tool that reports may look for anything, and what is found counts.

@@ -14,6 +14,8 @@ export interface Portal {
     /** Null: any kind. */
     finds: readonly FindingKind[] | null;
   }[];
+  /** What compares repositories with what they were. */
+  detectors: readonly { id: string; title: string }[];
   /** What matches components against what is known. */
   matchers: readonly {
     title: string;
@@ -73,6 +75,7 @@ export function findGaps(
       gaps.push(
         ...scanGaps('findings', subject, portal),
         ...kindGaps(reads.kinds, subject, portal),
+        ...threatGaps(reads.kinds, subject, portal),
       );
     }
     if (of('components')) gaps.push(...scanGaps('components', subject, portal));
@@ -121,16 +124,37 @@ function scanGaps(
     const failed = [scan, history].find(one => one?.state === 'failed');
     if (!failed) return [];
     const what = failed === history ? historyId(title) : title;
-    return [
-      {
-        ...{ input, code: 'scan-failed' },
-        message: `The last scan of ${name} by ${what} failed: ${
-          failed.reason?.message ?? 'no reason was kept.'
-        }`,
-        action: failed.reason?.action ?? 'The scan is tried again by itself.',
-      },
-    ];
+    return [scanFailed(input, { name, what, reason: failed.reason })];
   });
+}
+
+function scanFailed(
+  input: VariableName,
+  { name, what, reason }: { name: string; what: string; reason: Reason | null },
+): Gap {
+  return {
+    ...{ input, code: 'scan-failed' },
+    message: `The last scan of ${name} by ${what} failed: ${
+      reason?.message ?? 'no reason was kept.'
+    }`,
+    action: reason?.action ?? 'The scan is tried again by itself.',
+  };
+}
+
+/** Only of detectors that see something of the repository there is a row. */
+function threatGaps(
+  kinds: readonly string[] | null,
+  { name, scans }: Subject,
+  { detectors }: Portal,
+): Gap[] {
+  if (kinds && !kinds.includes('threat')) return [];
+  return detectors.flatMap(({ id, title }) =>
+    scans
+      .filter(({ scannerId, state }) => scannerId === id && state === 'failed')
+      .map(({ reason }) =>
+        scanFailed('findings', { name, what: title, reason }),
+      ),
+  );
 }
 
 /** What components can have: the rest is what scanners find. */

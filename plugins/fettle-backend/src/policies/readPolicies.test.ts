@@ -73,6 +73,91 @@ describe('readPolicies', () => {
     expect(() => read({ own: { condition } })).toThrow(message);
   });
 
+  it.each([
+    [
+      '!findings.exists(f, f.state == "opened")',
+      /condition of the policy 'own' is wrong: the field 'state' of Finding is never "opened"\. At line 1, column 32:\n.*\n {33}\^{8}\nDid you mean 'open'\? There is: open, accepted, false-positive\.$/,
+    ],
+    [
+      'findings.all(f, f.kind != "secrets")',
+      /'kind' of Finding is never "secrets".*Did you mean 'secret'\? There is: vulnerability, secret, licence, misconfiguration, threat\./s,
+    ],
+    [
+      'findings.all(f, !(f.severity in ["critical", "HIGH"]))',
+      /'severity' of Finding is never "HIGH"\. At line 1, column 46:.*'high'/s,
+    ],
+    // Policies read no findings that are fixed, and no readings that are stale.
+    [
+      'findings.all(f, f.state == "fixed")',
+      /never "fixed".*\^{7}\nThere is: open, accepted, false-positive\.$/s,
+    ],
+    [
+      'repository.state != "stale"',
+      /'state' of Repository is never "stale".*There is: pending, ready, empty, failing\./s,
+    ],
+    [
+      'repository.scans.all(s, s.state == "success")',
+      /'state' of Scan is never "success".*There is: pending, ok, partial, failed\./s,
+    ],
+    [
+      'verdicts.all(v, "passed" == v.status)',
+      /'status' of Verdict is never "passed".*Did you mean 'pass'\?/s,
+    ],
+    [
+      'components.all(c, c.scope in ["runtime", "dev"])',
+      /'scope' of Component is never "dev".*There is: runtime, development, optional, unknown\./s,
+    ],
+    ['findings.all(f, f.scope != "")', /'scope' of Finding is never ""/],
+    ['findings.all(f, f["state"] == "x")', /'state' of Finding is never "x"/],
+    ['findings[0].state == ("x")', /'state' of Finding is never "x"/],
+    ['"x" in [findings[0].state]', /'state' of Finding is never "x"/],
+    [
+      'findings.filter(f, f.certain).exists(g, g.state == "x")',
+      /'state' of Finding is never "x"/,
+    ],
+    [
+      'findings.filter(f, f.state == "x").size() == 0',
+      /'state' of Finding is never "x"/,
+    ],
+    [
+      'cel.bind(all, findings, all.exists(f, f.state == "x"))',
+      /'state' of Finding is never "x"/,
+    ],
+    // The inner `s` is a finding.
+    [
+      'repository.scans.all(s, s.state == "ok" && findings.all(s, s.state == "ok"))',
+      /'state' of Finding is never "ok"\. At line 1, column 71/,
+    ],
+  ])('stops at a text that a field never has: %s', (condition, message) => {
+    expect(() => read({ own: { condition } })).toThrow(message);
+  });
+
+  it('stops at one in a scope', () => {
+    const scope = { when: 'repository.state == "redy"' };
+    expect(() => read({ own: { condition: 'true', scope } })).toThrow(
+      /'scope.when' of the policy 'own' is wrong: the field 'state' of Repository is never "redy".*'ready'/s,
+    );
+  });
+
+  it.each([
+    ...['open', 'accepted', 'false-positive'].map(
+      state => `findings.all(f, f.state != "${state}")`,
+    ),
+    // Fields that may have any value, also those that share the name of one that may not.
+    'entities.exists(e, e.kind == "group")',
+    'components.all(c, c.ecosystem != "Elsewhere" && c.name in ["a", "b"])',
+    'verdicts.all(v, v.check != "of-our-own" && v.title != "")',
+    'repository.name == "opened" && repository.owners.exists(o, o == "x")',
+    // Not compared with a text as it is written.
+    'findings.all(f, f.state == repository.name)',
+    'findings.map(f, f.state).exists(state, state == "opened")',
+    'findings.all(f, f.state.startsWith("opened") || f.state + "ed" == "opened")',
+    'findings.all(f, f.severity != f.kind)',
+    'findings.all(f, dyn(f).state != "opened")',
+  ])('takes %s', condition => {
+    expect(() => read({ own: { condition } })).not.toThrow();
+  });
+
   it('does not let a scope read what it may not', () => {
     const own = { condition: 'true', scope: { when: 'findings.size() > 0' } };
     expect(() => read({ own })).toThrow(

@@ -9,6 +9,7 @@ export const NOW = new Date('2026-03-20T12:00:00Z');
 
 export const PORTAL: Portal = {
   scanners: [{ id: 'scanner', title: 'The scanner', finds: null }],
+  detectors: [{ id: 'detector', title: 'The detector' }],
   matchers: [{ title: 'OSV', finds: null, empty: false }],
 };
 

@@ -13,9 +13,11 @@ import type {
   FettlePipelineSourcesExtensionPoint,
   FettleRepositorySourcesExtensionPoint,
   FettleScannersExtensionPoint,
+  FettleThreatDetectorsExtensionPoint,
   PipelineSource,
   RepositorySource,
   Scanner,
+  ThreatDetector,
 } from 'backstage-plugin-fettle-node';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -30,7 +32,8 @@ export class Registry
     FettlePipelineSourcesExtensionPoint,
     FettleScannersExtensionPoint,
     FettleComponentMatchersExtensionPoint,
-    FettleAlertSourcesExtensionPoint
+    FettleAlertSourcesExtensionPoint,
+    FettleThreatDetectorsExtensionPoint
 {
   readonly #sources = new Map<string, RepositorySource>();
   readonly deliveries = new Map<string, DeliverySource>();
@@ -40,6 +43,7 @@ export class Registry
   readonly scanners = new Map<string, Scanner>();
   readonly matchers = new Map<string, ComponentMatcher>();
   readonly alerts = new Map<string, AlertSource>();
+  readonly detectors = new Map<string, ThreatDetector>();
 
   /** In the order in which they are asked: those that read everything come last. */
   get sources(): ReadonlyMap<string, RepositorySource> {
@@ -74,20 +78,27 @@ export class Registry
 
   addScanner(...scanners: Scanner[]): void {
     for (const scanner of scanners) {
-      assertObserver(this.matchers, scanner.id);
+      assertObserver(scanner.id, this.matchers, this.detectors);
       add(this.scanners, 'scanner', scanner.id, scanner);
     }
   }
 
   addComponentMatcher(...matchers: ComponentMatcher[]): void {
     for (const matcher of matchers) {
-      assertObserver(this.scanners, matcher.id);
+      assertObserver(matcher.id, this.scanners, this.detectors);
       add(this.matchers, 'component matcher', matcher.id, matcher);
     }
   }
 
   addAlertSource(source: AlertSource): void {
     add(this.alerts, 'alert source', source.id, source);
+  }
+
+  addThreatDetector(...detectors: ThreatDetector[]): void {
+    for (const detector of detectors) {
+      assertObserver(detector.id, this.scanners, this.matchers);
+      add(this.detectors, 'threat detector', detector.id, detector);
+    }
   }
 
   /** Throws where a check asks for a fact that nobody collects. */
@@ -104,10 +115,15 @@ export class Registry
   }
 }
 
-/** Findings are known by who saw them: scanners and matchers share their ids. */
-function assertObserver(others: ReadonlyMap<string, unknown>, id: string) {
-  if (others.has(id)) {
-    throw new ConflictError(`A scanner and a matcher have the id '${id}'.`);
+/** Findings are known by who saw them: scanners, matchers and detectors share their ids. */
+function assertObserver(
+  id: string,
+  ...others: ReadonlyMap<string, unknown>[]
+): void {
+  if (others.some(one => one.has(id))) {
+    throw new ConflictError(
+      `Two of the scanners, matchers and threat detectors have the id '${id}'.`,
+    );
   }
 }
 

@@ -29,20 +29,23 @@ export class ScanOverview {
         title: historyId(title),
       }))
       .filter(({ id }) => known.some(({ scannerId }) => scannerId === id));
-    return [...registry.scanners.values(), ...histories, ...reported].map(
-      ({ id, title }) => {
-        const scan = known.find(({ scannerId }) => scannerId === id);
-        return {
-          scanner: id,
-          title,
-          state: scan?.state ?? 'pending',
-          commit: scan?.commit ?? null,
-          scannedAt: scan?.scannedAt ?? null,
-          reason: scan?.reason ?? null,
-          problems: scan?.problems ?? [],
-        };
-      },
+    // Nor of what detectors of threats do not see.
+    const detectors = [...registry.detectors.values()].filter(({ id }) =>
+      known.some(({ scannerId }) => scannerId === id),
     );
+    const others = [...histories, ...detectors, ...reported];
+    return [...registry.scanners.values(), ...others].map(({ id, title }) => {
+      const scan = known.find(({ scannerId }) => scannerId === id);
+      return {
+        scanner: id,
+        title,
+        state: scan?.state ?? 'pending',
+        commit: scan?.commit ?? null,
+        scannedAt: scan?.scannedAt ?? null,
+        reason: scan?.reason ?? null,
+        problems: scan?.problems ?? [],
+      };
+    });
   }
 
   /** A matcher that cannot say how it stands is a failing feed, not a missing one. */

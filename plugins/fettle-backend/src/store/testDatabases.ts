@@ -39,6 +39,7 @@ const TABLES = [
   'runs',
   'repository_keys',
   'deliveries',
+  'threat_memories',
   'compliance_days',
   'history_days',
   'history_changes',

@@ -195,6 +195,19 @@ export interface RepositorySource {
   ): AsyncIterable<CommitAdditions>;
 
   /**
+   * Whether the history of `commit` has `other`: false where it was rewritten.
+   * A source that cannot tell leaves it out.
+   *
+   * @throws SourceError `moved` where `commit` is not there
+   */
+  contains?(
+    location: RepositoryLocation,
+    commit: string,
+    other: string,
+    options: { signal: AbortSignal },
+  ): Promise<boolean>;
+
+  /**
    * Tells of changes as they happen, where the source can see them (a local
    * folder). Called again with the whole list when it changes; `onChange` may
    * be called too often, never too late. A source that is only told from

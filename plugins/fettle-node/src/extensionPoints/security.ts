@@ -2,6 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { AlertSource } from '../contracts/AlertSource';
 import type { ComponentMatcher } from '../contracts/ComponentMatcher';
 import type { Scanner } from '../contracts/Scanner';
+import type { ThreatDetector } from '../contracts/ThreatDetector';
 
 /**
  * Adds what finds components and problems in files. Called by modules while
@@ -51,4 +52,21 @@ export interface FettleAlertSourcesExtensionPoint {
 export const fettleAlertSourcesExtensionPoint =
   createExtensionPoint<FettleAlertSourcesExtensionPoint>({
     id: 'fettle.alert-sources',
+  });
+
+/**
+ * Adds what compares repositories with what they were. Called by modules while
+ * the backend starts.
+ *
+ * @public
+ */
+export interface FettleThreatDetectorsExtensionPoint {
+  /** Throws if the id is taken. */
+  addThreatDetector(...detectors: ThreatDetector[]): void;
+}
+
+/** @public */
+export const fettleThreatDetectorsExtensionPoint =
+  createExtensionPoint<FettleThreatDetectorsExtensionPoint>({
+    id: 'fettle.threat-detectors',
   });

@@ -40,19 +40,28 @@ export function hintFor(
   }
   const [, field] = /^No such key: (.+)$/.exec(summary) ?? [];
   if (field === undefined) return undefined;
-  const [like] = Object.keys(TYPES)
-    .flatMap(type => Object.keys(fieldsOf(type as TypeName)))
-    .map(name => ({ name, distance: distance(name, field) }))
-    .filter(one => one.distance <= 2)
-    .sort((a, b) => a.distance - b.distance);
+  const names = Object.keys(TYPES).flatMap(type =>
+    Object.keys(fieldsOf(type as TypeName)),
+  );
   const list = Object.keys(TYPES)
     .map(type => `  ${type}: ${fieldNames(type as TypeName)}`)
     .join('\n');
   const lists = Object.entries(VARIABLES)
     .map(([name, [type]]) => `${name} is ${type}`)
     .join(', ');
-  const meant = like ? `Did you mean '${like.name}'? ` : '';
-  return `${meant}There is (${lists}):\n${list}`;
+  return `${meant(field, names)}There is (${lists}):\n${list}`;
+}
+
+/** Asks for the name that a wrong one is nearest to; empty where none is near. */
+export function meant(wrong: string, names: readonly string[]): string {
+  const [like] = names
+    .map(name => ({
+      name,
+      distance: distance(name.toLowerCase(), wrong.toLowerCase()),
+    }))
+    .filter(one => one.distance <= 2)
+    .sort((a, b) => a.distance - b.distance);
+  return like ? `Did you mean '${like.name}'? ` : '';
 }
 
 function fieldNames(type: TypeName): string {

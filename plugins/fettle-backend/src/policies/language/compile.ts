@@ -8,6 +8,7 @@ import {
 import { costOf, type Sizes } from './cost';
 import { variablesOf } from './environment';
 import { ExpressionError, hintFor } from './ExpressionError';
+import { findWrongLiteral } from './literals';
 import { readsOf, type Reads } from './reads';
 import { allNodes, textOf } from './walk';
 import type { Values } from './words';
@@ -41,6 +42,8 @@ export function compile(
   if (!result.valid) throw failed(result.error!);
   const [wrong] = checkHas(text, parsed.ast, environment);
   if (wrong) throw failed(wrong.error, wrong.range);
+  const never = findWrongLiteral(parsed.ast);
+  if (never) throw new ExpressionError(whose, { expression: text, ...never });
   if (result.type !== 'bool') {
     throw new ExpressionError(whose, {
       expression: text,

@@ -1,7 +1,35 @@
-/** A field, its CEL type, and what it means. Fields that end in `?` may be absent: ask `has()` first. */
-export type Fields = Readonly<Record<string, readonly [string, string]>>;
+import {
+  componentScopeSchema,
+  findingKindSchema,
+  findingStateSchema,
+  repositoryStateSchema,
+  scanStatusSchema,
+  severitySchema,
+  verdictStatusSchema,
+} from 'backstage-plugin-fettle-common';
+
+/** The CEL type of a field, what it means, and all values that it can have where these are known. */
+export type Field = readonly [string, string, (readonly string[])?];
+
+/** Fields by their names. Those that end in `?` may be absent: ask `has()` first. */
+export type Fields = Readonly<Record<string, Field>>;
 
 const TIME = 'google.protobuf.Timestamp';
+
+/** The states of the findings that policies read: those that are not fixed. */
+export const FINDING_STATES = findingStateSchema.exclude(['fixed']).options;
+
+/** The states of repositories that policies read: how old a reading is they ask by `now`. */
+export const REPOSITORY_STATES = repositoryStateSchema.exclude([
+  'stale',
+]).options;
+
+/** A text that is always one of these. */
+function oneOf(values: readonly string[], before = '') {
+  const names = values.map(value => `\`${value}\``);
+  const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  return ['string', before + list, values] as const;
+}
 
 /**
  * Every type that a condition can read. One list makes the type checks, the
@@ -13,7 +41,7 @@ export const TYPES = {
     name: ['string', 'As people know it, for example `payments/ledger`'],
     host: ['string', 'The host it is on'],
     remote: ['string', 'Its address'],
-    state: ['string', '`pending`, `ready`, `empty` or `failing`'],
+    state: oneOf(REPOSITORY_STATES),
     owners: ['list<string>', 'Entity refs of the owners of its entities'],
     systems: ['list<string>', 'Entity refs of the systems of its entities'],
     'defaultBranch?': ['string', 'The default branch'],
@@ -28,7 +56,7 @@ export const TYPES = {
   },
   Scan: {
     scanner: ['string', 'Id of the scanner'],
-    state: ['string', '`pending`, `ok`, `partial` or `failed`'],
+    state: oneOf(scanStatusSchema.shape.state.options),
     current: ['bool', 'Whether it is of the head commit'],
     'at?': [TIME, 'When it last succeeded'],
   },
@@ -44,7 +72,7 @@ export const TYPES = {
   Verdict: {
     check: ['string', 'Id of the check'],
     title: ['string', 'Of the check'],
-    status: ['string', '`pass`, `warn`, `fail`, `unknown` or `not-applicable`'],
+    status: oneOf(verdictStatusSchema.options),
     message: ['string', 'The verdict in one sentence'],
     subpath: ['string', 'The folder that was judged; empty for the root'],
     since: [TIME, 'When the status became what it is'],
@@ -56,30 +84,27 @@ export const TYPES = {
     'licence?': ['string', 'SPDX expression, or the words of the package'],
     path: ['string', 'The file that names it'],
     'direct?': ['bool', 'Whether the repository asks for it by itself'],
-    scope: ['string', '`runtime`, `development`, `optional` or `unknown`'],
+    scope: oneOf(componentScopeSchema.options),
   },
   Finding: {
     id: ['string', "Fettle's id"],
-    kind: [
-      'string',
-      '`vulnerability`, `secret`, `licence`, `misconfiguration` or `threat`',
-    ],
+    kind: oneOf(findingKindSchema.options),
     rule: ['string', 'The rule or advisory that it is known by'],
     aliases: ['list<string>', 'Its other names'],
     title: ['string', 'In one line'],
-    severity: ['string', '`critical`, `high`, `medium`, `low` or `unknown`'],
+    severity: oneOf(severitySchema.options),
     'cvss?': ['double', 'CVSS base score, 0 to 10'],
     'epss?': ['double', 'How likely it is to be exploited, 0 to 1'],
     exploited: ['bool', 'Known to be exploited'],
     priority: ['double', '0 to 100: what to fix first'],
-    state: ['string', '`open`, `accepted` or `false-positive`'],
+    state: oneOf(FINDING_STATES),
     certain: ['bool', 'Whether the scanner could tell for sure'],
     path: ['string', 'The file; empty for none'],
     package: ['string', 'Name of the package; empty for none'],
     ecosystem: ['string', 'Of the package; empty for none'],
     versions: ['list<string>', 'Versions of the package that are concerned'],
     'direct?': ['bool', 'Whether the repository asks for the package itself'],
-    scope: ['string', 'Of the package; `unknown` for none'],
+    scope: oneOf(componentScopeSchema.options, 'Of the package: '),
     fixedIn: ['list<string>', 'Versions of the package that are not affected'],
     seenBy: ['list<string>', 'Scanners and tools that see it'],
     firstSeen: [TIME, 'When it was seen first'],
@@ -109,8 +134,18 @@ export type Values = Readonly<Partial<Record<VariableName, unknown>>>;
 /** The fields of a type by their names, without the mark. */
 export function fieldsOf(type: TypeName): Record<string, string> {
   return Object.fromEntries(
-    Object.entries<readonly [string, string]>(TYPES[type]).map(
-      ([name, [celType]]) => [name.replace(/\?$/, ''), celType],
-    ),
+    Object.entries<Field>(TYPES[type]).map(([name, [celType]]) => [
+      name.replace(/\?$/, ''),
+      celType,
+    ]),
   );
+}
+
+/** All values that a field can have; undefined where these are not known. */
+export function valuesOf(
+  type: TypeName,
+  field: string,
+): readonly string[] | undefined {
+  const fields: Fields = TYPES[type];
+  return (fields[field] ?? fields[`${field}?`])?.[2];
 }

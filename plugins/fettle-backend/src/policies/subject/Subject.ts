@@ -1,4 +1,5 @@
 import type {
+  ComponentScope,
   FindingKind,
   Severity,
   VerdictStatus,
@@ -7,6 +8,7 @@ import type {
   StoredScan,
   UsedComponent,
 } from '../../store/security/SecurityStore';
+import type { FINDING_STATES, REPOSITORY_STATES } from '../language/words';
 
 /** A finding that is not fixed, as policies read it. */
 export interface SubjectFinding {
@@ -20,7 +22,7 @@ export interface SubjectFinding {
   epss: number | null;
   exploited: boolean;
   priority: number;
-  state: 'open' | 'accepted' | 'false-positive';
+  state: (typeof FINDING_STATES)[number];
   certain: boolean;
   /** Empty for none. */
   path: string;
@@ -30,7 +32,7 @@ export interface SubjectFinding {
     name: string;
     versions: string[];
     direct: boolean | null;
-    scope: string;
+    scope: ComponentScope;
   } | null;
   fixedIn: string[];
   seenBy: string[];
@@ -54,7 +56,7 @@ export interface Subject {
   name: string;
   host: string;
   remote: string;
-  state: 'pending' | 'ready' | 'empty' | 'failing';
+  state: (typeof REPOSITORY_STATES)[number];
   defaultBranch: string | null;
   headCommit: string | null;
   headCommittedAt: string | null;

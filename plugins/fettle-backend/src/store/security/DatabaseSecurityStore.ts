@@ -9,7 +9,7 @@ import type {
 import type { PackageKey } from 'backstage-plugin-fettle-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../FettleStore';
-import { storable } from '../storable';
+import { storable, storableJson } from '../storable';
 import { accept, endExceptions, takeBack } from './exceptions';
 import type { DueDays } from './findingRows';
 import { loadDigests } from './loadDigests';
@@ -69,6 +69,28 @@ export class DatabaseSecurityStore implements SecurityStore {
     await this.knex('matcher_cursors')
       .insert({ matcher_id: matcherId, cursor })
       .onConflict('matcher_id')
+      .merge();
+  }
+
+  async threatMemory(repositoryId: string, detectorId: string) {
+    const row = await this.knex('threat_memories')
+      .where({ repository_id: repositoryId, detector_id: detectorId })
+      .first('memory');
+    return row ? JSON.parse(row.memory) : null;
+  }
+
+  async saveThreatMemory(
+    repositoryId: string,
+    detectorId: string,
+    memory: unknown,
+  ) {
+    await this.knex('threat_memories')
+      .insert({
+        repository_id: repositoryId,
+        detector_id: detectorId,
+        memory: storableJson(memory),
+      })
+      .onConflict(['repository_id', 'detector_id'])
       .merge();
   }
 

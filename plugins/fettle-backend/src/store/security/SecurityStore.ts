@@ -111,6 +111,14 @@ export interface SecurityStore {
   matcherCursor(matcherId: string): Promise<string | null>;
   saveMatcherCursor(matcherId: string, cursor: string): Promise<void>;
 
+  /** What a detector remembers of a repository; null for nothing. */
+  threatMemory(repositoryId: string, detectorId: string): Promise<unknown>;
+  saveThreatMemory(
+    repositoryId: string,
+    detectorId: string,
+    memory: unknown,
+  ): Promise<void>;
+
   /** Ends what ran out. */
   endExceptions(
     now: Date,
