@@ -62,6 +62,14 @@ test('findings open, hide, come back and close by themselves', async ({
       await tab.only('fixed');
       await expect(tab.finding(LODASH)).toBeVisible();
     });
+
+    await test.step('a history that is rewritten is a threat', async () => {
+      await tab.page.getByRole('button', { name: 'Clear filters' }).click();
+      await portal.play('force-push', 'platform/monorepo');
+      const threat = tab.finding('History of the default branch was rewritten');
+      await threat.getByRole('button').first().click();
+      await expect(threat).toContainText('out of its history');
+    });
     expect(await tab.isRemembered()).toBe(true);
   } finally {
     await portal.close();
