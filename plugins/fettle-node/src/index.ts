@@ -27,6 +27,7 @@ export * from './extensionPoints/security';
 export * from './extensionPoints/sources';
 export { assertCommit } from './hosted/assertCommit';
 export { decodeName } from './hosted/decodeName';
+export { fileAddress } from './hosted/fileAddress';
 export {
   HostApi,
   type Asking,
@@ -44,3 +45,5 @@ export {
 } from './hosted/parseRepositoryAddress';
 export { readArchive } from './hosted/readArchive';
 export { readTail } from './hosted/readTail';
+export { orderOfEcosystem, orderOfSemverRanges } from './versions/orders';
+export type { VersionOrder } from './versions/VersionOrder';

@@ -1,6 +1,8 @@
-import type { ComponentMatch } from 'backstage-plugin-fettle-node';
-import { orderOfEcosystem } from '../order/orders';
-import { semverOrder } from '../order/semverOrder';
+import {
+  orderOfEcosystem,
+  orderOfSemverRanges,
+  type ComponentMatch,
+} from 'backstage-plugin-fettle-node';
 import type { Range } from '../record/readRanges';
 import { severityOfScore } from '../record/severityOf';
 import type { Exploitation, StoredAdvisory } from '../store/findAdvisories';
@@ -84,7 +86,7 @@ function severityOfGroup(
 
 /** Where each range ends first, unless another record of the group goes on from there. */
 function fixesOf(ecosystem: string, hits: readonly Hit[]): string[] {
-  const order = orderOfEcosystem(ecosystem) ?? semverOrder;
+  const order = orderOfEcosystem(ecosystem) ?? orderOfSemverRanges(ecosystem);
   const isFree = (fix: string) =>
     hits.every(
       ({ ranges }) =>

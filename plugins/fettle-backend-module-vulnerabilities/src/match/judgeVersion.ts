@@ -1,5 +1,8 @@
-import { orderOfEcosystem, orderOfSemverRanges } from '../order/orders';
-import type { VersionOrder } from '../order/VersionOrder';
+import {
+  orderOfEcosystem,
+  orderOfSemverRanges,
+  type VersionOrder,
+} from 'backstage-plugin-fettle-node';
 import type { Interval, Range } from '../record/readRanges';
 
 /** `unsure` where versions cannot be compared: never taken for `no`. */

@@ -1,5 +1,8 @@
-import { orderOfEcosystem, orderOfSemverRanges } from '../order/orders';
-import type { VersionOrder } from '../order/VersionOrder';
+import {
+  orderOfEcosystem,
+  orderOfSemverRanges,
+  type VersionOrder,
+} from 'backstage-plugin-fettle-node';
 import type { OsvAffected, OsvEvent } from './recordSchema';
 
 /** From, to, and whether `to` is affected as well. `0` is before everything, null after. */

@@ -1,3 +1,5 @@
+// It names ecosystems as OSV does.
+/* eslint-disable no-restricted-syntax */
 import { orderOfEcosystem } from './orders';
 
 /** Lists in rising order, as the ecosystem's own documents give them. */

@@ -1,4 +1,8 @@
-/** How an ecosystem orders its versions. */
+/**
+ * How an ecosystem orders its versions.
+ *
+ * @public
+ */
 export interface VersionOrder {
   /** Below zero where `a` comes first; undefined where one of them is no version that this order knows. */
   compare(a: string, b: string): number | undefined;

@@ -15,6 +15,8 @@ const SEMANTIC: Record<string, VersionOrder> = {
   Hex: semverOrder,
   SwiftURL: semverOrder,
   Pub: pubOrder,
+  // What OSV calls an ecosystem.
+  // eslint-disable-next-line no-restricted-syntax
   'GitHub Actions': actionsOrder,
   Bitnami: semverOrder,
   Julia: semverOrder,
@@ -31,12 +33,20 @@ const OTHERS: Record<string, VersionOrder> = {
 const of = (orders: Record<string, VersionOrder>, ecosystem: string) =>
   Object.hasOwn(orders, ecosystem) ? orders[ecosystem] : undefined;
 
-/** The order of an ecosystem, as OSV calls it; undefined where nobody here knows it. */
+/**
+ * The order of an ecosystem, as OSV calls it; undefined where nobody here knows it.
+ *
+ * @public
+ */
 export function orderOfEcosystem(ecosystem: string): VersionOrder | undefined {
   return of(SEMANTIC, ecosystem) ?? of(OTHERS, ecosystem);
 }
 
-/** The order of a range of type SEMVER in a record about an ecosystem. */
+/**
+ * The order of a range of type SEMVER in a record about an ecosystem.
+ *
+ * @public
+ */
 export function orderOfSemverRanges(ecosystem: string): VersionOrder {
   return of(SEMANTIC, ecosystem) ?? semverOrder;
 }
