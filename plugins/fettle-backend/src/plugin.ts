@@ -14,6 +14,7 @@ import {
   fettleDeliverySourcesExtensionPoint,
   fettleFactCollectorsExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
+  fettleReleaseSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
   fettleScannersExtensionPoint,
   fettleThreatDetectorsExtensionPoint,
@@ -41,6 +42,7 @@ export const fettlePlugin = createBackendPlugin({
     env.registerExtensionPoint(fettleScannersExtensionPoint, registry);
     env.registerExtensionPoint(fettleComponentMatchersExtensionPoint, registry);
     env.registerExtensionPoint(fettleAlertSourcesExtensionPoint, registry);
+    env.registerExtensionPoint(fettleReleaseSourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettleThreatDetectorsExtensionPoint, registry);
     env.registerInit({
       deps: {

@@ -12,6 +12,7 @@ export * from './testUtils/MemoryTree';
 export * from './testUtils/MemoryRepository';
 export * from './testUtils/MemoryRepositorySource';
 export * from './testUtils/pipelineSourceContract';
+export * from './testUtils/releaseSourceContract';
 export * from './testUtils/repositorySourceContract';
 export * from './testUtils/RepositorySourceHarness';
 export { runGit, tryGit } from './testUtils/runGit';

@@ -35,6 +35,20 @@ describe('Registry', () => {
     },
   );
 
+  it('has one release source for each ecosystem', () => {
+    const source = (id: string) => ({
+      ...{ id, title: id, ecosystems: ['npm', 'Go'] },
+      releases: async () => [],
+    });
+    const registry = new Registry();
+    registry.addReleaseSource(source('first'));
+    expect(() => registry.addReleaseSource(source('second'))).toThrow(
+      "Two release sources tell the versions of 'npm'",
+    );
+    expect(registry.releaseSourceOf('Go')?.id).toBe('first');
+    expect(registry.releaseSourceOf('PyPI')).toBeUndefined();
+  });
+
   it('names the check and the fact that nobody collects', () => {
     const registry = new Registry();
     registry.addCheck(check);

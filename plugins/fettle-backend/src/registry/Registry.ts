@@ -11,10 +11,12 @@ import type {
   FettleDeliverySourcesExtensionPoint,
   FettleFactCollectorsExtensionPoint,
   FettlePipelineSourcesExtensionPoint,
+  FettleReleaseSourcesExtensionPoint,
   FettleRepositorySourcesExtensionPoint,
   FettleScannersExtensionPoint,
   FettleThreatDetectorsExtensionPoint,
   PipelineSource,
+  ReleaseSource,
   RepositorySource,
   Scanner,
   ThreatDetector,
@@ -33,6 +35,7 @@ export class Registry
     FettleScannersExtensionPoint,
     FettleComponentMatchersExtensionPoint,
     FettleAlertSourcesExtensionPoint,
+    FettleReleaseSourcesExtensionPoint,
     FettleThreatDetectorsExtensionPoint
 {
   readonly #sources = new Map<string, RepositorySource>();
@@ -44,6 +47,7 @@ export class Registry
   readonly matchers = new Map<string, ComponentMatcher>();
   readonly alerts = new Map<string, AlertSource>();
   readonly detectors = new Map<string, ThreatDetector>();
+  readonly releases = new Map<string, ReleaseSource>();
 
   /** In the order in which they are asked: those that read everything come last. */
   get sources(): ReadonlyMap<string, RepositorySource> {
@@ -92,6 +96,25 @@ export class Registry
 
   addAlertSource(source: AlertSource): void {
     add(this.alerts, 'alert source', source.id, source);
+  }
+
+  addReleaseSource(...sources: ReleaseSource[]): void {
+    for (const source of sources) {
+      for (const ecosystem of source.ecosystems) {
+        if (!this.releaseSourceOf(ecosystem)) continue;
+        throw new ConflictError(
+          `Two release sources tell the versions of '${ecosystem}'.`,
+        );
+      }
+      add(this.releases, 'release source', source.id, source);
+    }
+  }
+
+  /** The source of an ecosystem, as OSV calls it. */
+  releaseSourceOf(ecosystem: string): ReleaseSource | undefined {
+    return [...this.releases.values()].find(({ ecosystems }) =>
+      ecosystems.includes(ecosystem),
+    );
   }
 
   addThreatDetector(...detectors: ThreatDetector[]): void {
