@@ -5,9 +5,12 @@ import type {
   RepoGetAllCommitsData,
   RepoGetSingleCommitData,
   RepoListBranchesData,
+  RepoListCollaboratorsData,
+  RepoListKeysData,
   RepoListPullRequestsData,
 } from '@llamaduck/forgejo-ts';
 import type { Client } from './api/GiteaApi';
+import { json } from './testing/answers';
 import { FakeHost } from './testing/FakeHost';
 import { ForgejoActions } from './testing/ForgejoActions';
 import { sourceFor } from './testing/sourceFor';
@@ -54,6 +57,12 @@ const repositories: Described<
   1,
   OrgListReposData
 > = page;
+const collaborators: Described<
+  Repos['repoListCollaborators'],
+  2,
+  RepoListCollaboratorsData
+> = page;
+const keys: Described<Repos['repoListKeys'], 2, RepoListKeysData> = page;
 // Too young for the client of Gitea.
 const runs: readonly (keyof NonNullable<ListActionRunsData['query']>)[] = page;
 
@@ -68,10 +77,13 @@ const DESCRIBED: Record<string, readonly string[]> = {
   'GET /repos/{repo}/branches': branches,
   'GET /repos/{repo}/branches/main': [],
   'GET /repos/{repo}/branch_protections/main': [],
+  'GET /repos/{repo}/collaborators': collaborators,
+  'GET /repos/{repo}/collaborators/ada/permission': [],
   'GET /repos/{repo}/commits': commits,
   'GET /repos/{repo}/git/blobs/{sha}': [],
   'GET /repos/{repo}/git/commits/{sha}': commit,
   'GET /repos/{repo}/git/trees/{sha}': tree,
+  'GET /repos/{repo}/keys': keys,
   'GET /repos/{repo}/pulls': pulls,
   'POST /repos/{repo}/actions/runs/18/cancel': [],
 };
@@ -100,6 +112,9 @@ it('asks only what the descriptions of Gitea and Forgejo have', async () => {
     const files = await source.readTree(location, head, { signal });
     await files.read(['a']);
     await files.findLines(['a']);
+    const people = json([{ id: 3, login: 'ada' }]);
+    host.instead.push([/\/collaborators\?/, people]);
+    await source.readAccess(location, { signal });
     const run = { runId: '17', attempt: 1, pipelineId: 'ci.yaml' };
     await pipelines.listRuns(location, { signal, since: new Date(0) });
     await pipelines.readRun(location, run, { signal });

@@ -1,5 +1,6 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { fettleThreatDetectorsExtensionPoint } from 'backstage-plugin-fettle-node';
+import { addedAccess } from './detectors/addedAccess';
 import { rewrittenHistory } from './detectors/rewrittenHistory';
 import { weakenedProtection } from './detectors/weakenedProtection';
 
@@ -15,7 +16,11 @@ export const fettleModuleThreats = createBackendModule({
     reg.registerInit({
       deps: { detectors: fettleThreatDetectorsExtensionPoint },
       async init({ detectors }) {
-        detectors.addThreatDetector(rewrittenHistory, weakenedProtection);
+        detectors.addThreatDetector(
+          rewrittenHistory,
+          weakenedProtection,
+          addedAccess,
+        );
       },
     });
   },

@@ -85,7 +85,7 @@ export async function startSecurity(services: {
     ALERTS_AT_A_TIME,
   );
   const watcher = new ThreatWatcher({
-    ...{ store, security, registry, records },
+    ...{ store, security, registry, records, clock },
     timeoutSeconds: config.collectTimeoutSeconds,
   });
   const scanner = new RepositoryScanner({

@@ -1,3 +1,9 @@
+import type {
+  DeployKey,
+  RepoCollaboratorPermission,
+  User,
+} from '@llamaduck/forgejo-ts';
+import { json, pageOf, type Answer } from '../testing/answers';
 import { FakeHost } from '../testing/FakeHost';
 import type { HostedRepository } from '../testing/HostedRepository';
 import { sourceFor } from '../testing/sourceFor';
@@ -259,4 +265,52 @@ it('asks a host by the path under which it is served', async () => {
   expect(served.reads({ ...location, remote: `${host.url}/a/b` })).toBe(false);
   await served.snapshot(location, { signal }).catch(() => undefined);
   expect(host.recorded[0]).toBe('GET /forge/repos/a/b');
+});
+
+describe('access', () => {
+  const people: User[] = [
+    { id: 3, login: 'ada' },
+    { id: 4, login: 'bob' },
+  ];
+  const keys: DeployKey[] = [
+    { id: 7, title: 'ci', read_only: true, key: 'ssh-ed25519 AAAA' },
+    { id: 8, title: 'robot', read_only: false, key: 'ssh-ed25519 BBBB' },
+  ];
+  const permission = (level: string) =>
+    json<RepoCollaboratorPermission>({ permission: level });
+  const answers: [RegExp, Answer][] = [
+    [/ada\/permission$/, permission('admin')],
+    [/bob\/permission$/, permission('write')],
+    [/\/collaborators\?/, pageOf(people, new URLSearchParams())],
+    [/\/keys\?/, pageOf(keys, new URLSearchParams())],
+  ];
+  const read = () => source().readAccess(repository.location, { signal });
+
+  it('is told of those who maintain it and of keys, without the keys', async () => {
+    host.instead.push(...answers);
+    expect(await read()).toEqual({
+      maintainers: [{ id: '3', name: 'ada', level: 'admin' }],
+      deployKeys: [
+        { id: '7', title: 'ci', canWrite: false },
+        { id: '8', title: 'robot', canWrite: true },
+      ],
+    });
+  });
+
+  it('is not told where it is not all shown', async () => {
+    const hidden = { status: 403, body: '{"message":"forbidden"}' };
+    host.instead.push([/ada\/permission$/, hidden], ...answers);
+    const access = await read();
+    expect(access.maintainers).toBeUndefined();
+    expect(access.deployKeys).toHaveLength(2);
+    host.instead.splice(0);
+    expect(await read()).toEqual({});
+  });
+
+  it('is no empty list where the host fails, or answers with something else', async () => {
+    host.instead.push([/\/keys\?/, { status: 500, body: '{}' }], ...answers);
+    await expect(read()).rejects.toThrow('gitea.example.com');
+    host.instead.unshift([/\/keys\?/, json([{ id: 7 }])]);
+    await expect(read()).rejects.toThrow('gitea.example.com');
+  });
 });

@@ -15,6 +15,7 @@ import { openArchive } from '../trees/openArchive';
 import { readBlobs } from '../trees/readBlobs';
 import { discoverRepositories } from './discoverRepositories';
 import { explainMissing } from './explainMissing';
+import { readAccess } from './readAccess';
 import { readCommit } from './readCommit';
 import { readSnapshot } from './readSnapshot';
 
@@ -83,6 +84,13 @@ export class GiteaRepositorySource implements RepositorySource {
     assertCommit(location, commit);
     const repository = this.#open(location, this.#until(signal));
     return readCommit(repository, commit, { since });
+  }
+
+  async readAccess(
+    location: RepositoryLocation,
+    { signal }: { signal: AbortSignal },
+  ) {
+    return readAccess(this.#open(location, this.#until(signal)));
   }
 
   async close(): Promise<void> {

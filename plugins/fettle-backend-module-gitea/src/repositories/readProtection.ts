@@ -1,9 +1,7 @@
-import {
-  SourceError,
-  type RepositorySnapshot,
-} from 'backstage-plugin-fettle-node';
+import type { RepositorySnapshot } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import type { RepositoryApi } from '../api/RepositoryApi';
+import { unlessHidden } from '../unlessHidden';
 import type { Branch } from './readBranches';
 
 const ruleSchema = z.object({
@@ -40,14 +38,6 @@ export async function readProtection(
 async function readRule(repository: RepositoryApi, rule: string) {
   const { client, name } = repository;
   const path = encodeURIComponent(rule);
-  try {
-    const asked = client.repos.repoGetBranchProtection(...name, path);
-    return await repository.read(asked, ruleSchema);
-  } catch (error) {
-    const hidden =
-      error instanceof SourceError &&
-      (error.code === 'not-found' || error.code === 'unauthorized');
-    if (!hidden) throw error;
-    return undefined;
-  }
+  const asked = client.repos.repoGetBranchProtection(...name, path);
+  return unlessHidden(repository.read(asked, ruleSchema));
 }

@@ -7,10 +7,10 @@ import {
   type ScanProblem,
 } from 'backstage-plugin-fettle-node';
 import type { GithubHosts } from '../api/GithubHosts';
+import { listPages } from '../api/listPages';
 import { hostOf } from '../locate/slug';
 import { codeScanning } from './codeScanning';
 import { dependabot } from './dependabot';
-import { listPages } from './listPages';
 import { secretScanning } from './secretScanning';
 import type { Alert, AlertTool } from './AlertTool';
 

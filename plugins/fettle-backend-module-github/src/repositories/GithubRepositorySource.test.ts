@@ -307,3 +307,54 @@ it('reads only hosts of fettle.github.hosts', () => {
   expect(reads('https://github.example.com/a')).toBe(false);
   expect(reads('file:///github.example.com/a/b')).toBe(false);
 });
+
+describe('access', () => {
+  const answer = (path: RegExp, data: unknown, headers = {}) =>
+    host.instead.push([
+      path,
+      { status: 200, headers, body: JSON.stringify(data) },
+    ]);
+  const person = (id: number, login: string, permissions: object) => ({
+    ...{ id, login, permissions: { admin: false, push: true, ...permissions } },
+  });
+  const read = () => source().readAccess(repository.location, { signal });
+  const next = { link: '<https://x/?page=2>; rel="next"' };
+
+  it('is told of those who maintain it and of keys, without the keys', async () => {
+    answer(/collaborators.*page=2/, [person(2, 'bob', { maintain: true })]);
+    answer(
+      /collaborators/,
+      [
+        person(1, 'ada', { admin: true, maintain: true }),
+        person(3, 'eve', { maintain: false }),
+      ],
+      next,
+    );
+    answer(/keys/, [
+      { id: 7, title: 'ci', read_only: true, key: 'ssh-ed25519 AAAA' },
+      { id: 8, title: 'robot', read_only: false, key: 'ssh-ed25519 BBBB' },
+    ]);
+    expect(await read()).toEqual({
+      maintainers: [
+        { id: '1', name: 'ada', level: 'admin' },
+        { id: '2', name: 'bob', level: 'maintain' },
+      ],
+      deployKeys: [
+        { id: '7', title: 'ci', canWrite: false },
+        { id: '8', title: 'robot', canWrite: true },
+      ],
+    });
+  });
+
+  it('is not told where it is not shown, or not all of it', async () => {
+    answer(/collaborators/, [person(1, 'ada', { admin: true })], next);
+    host.instead.push([/keys/, { status: 403, body: '{}' }]);
+    expect(await read()).toEqual({});
+  });
+
+  it('is no empty list where the host answers with something else', async () => {
+    answer(/collaborators/, []);
+    answer(/keys/, { not: 'a list' });
+    await expect(read()).rejects.toThrow('github.example.com');
+  });
+});

@@ -16,6 +16,7 @@ import { readBlobs } from '../trees/readBlobs';
 import { contains } from './contains';
 import { discoverRepositories } from './discoverRepositories';
 import { explainMissing } from './explainMissing';
+import { readAccess } from './readAccess';
 import { readCommit } from './readCommit';
 import { readSnapshot } from './readSnapshot';
 
@@ -106,6 +107,13 @@ export class GithubRepositorySource implements RepositorySource {
     return contains(this.#hosts, location, {
       ...{ commit, other, signal: this.#until(signal) },
     });
+  }
+
+  async readAccess(
+    location: RepositoryLocation,
+    { signal }: { signal: AbortSignal },
+  ) {
+    return readAccess(this.#hosts, location, this.#until(signal));
   }
 
   async close(): Promise<void> {

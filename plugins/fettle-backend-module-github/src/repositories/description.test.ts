@@ -1,6 +1,8 @@
 import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
+import type { z } from 'zod';
 import { GithubAlertSource } from '../alerts/GithubAlertSource';
 import { GithubHosts } from '../api/GithubHosts';
+import { listPages } from '../api/listPages';
 import { toDeploymentReport } from '../deployments';
 import { GithubPipelineSource } from '../pipelines/GithubPipelineSource';
 import { deploymentsSchema } from '../pipelines/listDeployments';
@@ -8,6 +10,7 @@ import { FakeHost } from '../testing/FakeHost';
 import { Prism } from '../testing/Prism';
 import { sourceFor } from '../testing/sourceFor';
 import { listTree } from '../trees/listTree';
+import { keySchema, personSchema } from './readAccess';
 import { readCommit } from './readCommit';
 import { readProtection } from './readProtection';
 
@@ -36,6 +39,7 @@ it('asks for repositories only what the description of GitHub allows', async () 
     const commit = await repository.commit({ at: AT });
     await source.snapshot(location, { signal });
     await source.readCommit(location, commit, { signal, since });
+    await source.readAccess(location, { signal });
     host.truncateTreesOver = 1;
     const tree = await source.readTree(location, commit, { signal });
     await tree.read(['a', 'latin']);
@@ -55,10 +59,12 @@ it('asks for repositories only what the description of GitHub allows', async () 
     expect([...operations].sort()).toEqual([
       '',
       '/branches/main',
+      '/collaborators',
       '/commits/{sha}',
       '/compare/{sha}...{sha}',
       '/git/blobs/{sha}',
       '/git/trees/{sha}',
+      '/keys',
       '/orgs/payments/repos',
       '/rules/branches/main',
       '/tarball/{sha}',
@@ -99,6 +105,28 @@ describe('the answers that the description of GitHub gives as examples', () => {
     });
     // Its rules are about the words of commits, which protects no branch.
     expect(protection).toEqual({ protected: false });
+  });
+
+  it('are read as people and keys', async () => {
+    // Whatever is asked for, the examples lead to one more page.
+    const read = <S extends z.ZodType>(route: string, schema: S) =>
+      listPages(hosts(), location, {
+        ...{ route, schema, signal, parameters: {}, mostPages: 1 },
+      });
+    const keys = await read('GET /repos/{owner}/{repo}/keys', keySchema);
+    expect(keys.items).toEqual([
+      { id: 1, title: 'octocat@octomac', read_only: true },
+    ]);
+    const people = await read(
+      'GET /repos/{owner}/{repo}/collaborators',
+      personSchema,
+    );
+    expect(people.items).toEqual([
+      {
+        ...{ id: 1, login: 'octocat' },
+        permissions: { admin: false, maintain: false },
+      },
+    ]);
   });
 
   it('are read as runs and jobs', async () => {

@@ -1,10 +1,10 @@
-import {
-  SourceError,
-  type RepositoryLocation,
-  type RepositorySnapshot,
+import type {
+  RepositoryLocation,
+  RepositorySnapshot,
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import type { GithubHosts } from '../api/GithubHosts';
+import { unlessHidden } from '../unlessHidden';
 import type { UpdateRule } from './snapshotQueries';
 
 const branchSchema = z.object({ protected: z.boolean() });
@@ -64,19 +64,6 @@ export async function readProtection(
   ]);
   if (!found) return undefined;
   return combine(found.protected, rule, rules ?? []);
-}
-
-/** Undefined where the host has no such thing, or does not show it to these credentials. */
-async function unlessHidden<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    const hidden =
-      error instanceof SourceError &&
-      (error.code === 'not-found' || error.code === 'unauthorized');
-    if (!hidden) throw error;
-    return undefined;
-  }
 }
 
 function combine(

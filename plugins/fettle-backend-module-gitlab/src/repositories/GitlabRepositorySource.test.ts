@@ -1,3 +1,9 @@
+import {
+  AccessLevel,
+  type DeployKeySchema,
+  type SimpleMemberSchema,
+} from '@gitbeaker/core';
+import { json } from '../testing/answers';
 import { FakeHost } from '../testing/FakeHost';
 import type { HostedRepository } from '../testing/HostedRepository';
 import { sourceFor } from '../testing/sourceFor';
@@ -179,6 +185,59 @@ describe('a commit', () => {
       await repository.commit({ at: AT, files }),
     );
     expect([paths.length, complete]).toEqual([3_000, false]);
+  });
+});
+
+describe('access', () => {
+  const member = (
+    id: number,
+    username: string,
+    level: SimpleMemberSchema['access_level'],
+  ): Partial<SimpleMemberSchema> => ({ id, username, access_level: level });
+  const key = (id: number, title: string, push: boolean) => {
+    const told: Partial<DeployKeySchema> = {
+      ...{ id, title, can_push: push, key: 'ssh-ed25519 AAAA' },
+    };
+    return told;
+  };
+  const members = json([
+    member(1, 'ada', AccessLevel.OWNER),
+    member(2, 'bob', AccessLevel.MAINTAINER),
+    member(3, 'eve', AccessLevel.DEVELOPER),
+  ]);
+  const keys = json([key(7, 'ci', false), key(8, 'robot', true)]);
+  const hidden = { status: 403, body: '{"message":"403 Forbidden"}' };
+  const read = () => source().readAccess(repository.location, { signal });
+
+  it('is told of those who maintain it and of keys, without the keys', async () => {
+    host.instead.push([/\/members\/all\?/, members]);
+    host.instead.push([/\/deploy_keys\?/, keys]);
+    expect(await read()).toEqual({
+      maintainers: [
+        { id: '1', name: 'ada', level: 'owner' },
+        { id: '2', name: 'bob', level: 'maintainer' },
+      ],
+      deployKeys: [
+        { id: '7', title: 'ci', canWrite: false },
+        { id: '8', title: 'robot', canWrite: true },
+      ],
+    });
+  });
+
+  it('is not told where it is not shown, or not all of it', async () => {
+    const next = `<${host.url}/x?page=2>; rel="next"`;
+    host.instead.push([
+      /\/members\/all\?/,
+      { ...members, headers: { link: next } },
+    ]);
+    host.instead.push([/\/deploy_keys\?/, hidden]);
+    expect(await read()).toEqual({});
+  });
+
+  it('is no empty list where the host fails, or answers with something else', async () => {
+    host.instead.push([/\/members\/all\?/, members]);
+    host.instead.push([/\/deploy_keys\?/, json([{ id: 7 }])]);
+    await expect(read()).rejects.toThrow('gitlab.example.com');
   });
 });
 

@@ -13,6 +13,7 @@ import { openArchive } from '../trees/openArchive';
 import { readBlobs } from '../trees/readBlobs';
 import { discoverRepositories } from './discoverRepositories';
 import { explainMissing } from './explainMissing';
+import { readAccess } from './readAccess';
 import { readCommit } from './readCommit';
 import { readSnapshot } from './readSnapshot';
 
@@ -69,6 +70,13 @@ export class GitlabRepositorySource implements RepositorySource {
   ) {
     assertCommit(location, commit);
     return readCommit(this.#open(location, signal), commit, { since });
+  }
+
+  async readAccess(
+    location: RepositoryLocation,
+    { signal }: { signal: AbortSignal },
+  ) {
+    return readAccess(this.#open(location, signal));
   }
 
   async close(): Promise<void> {

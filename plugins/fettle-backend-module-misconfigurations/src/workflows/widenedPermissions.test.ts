@@ -28,6 +28,8 @@ describe('permissions of workflows', () => {
       const reading = await widenedPermissions.detect({
         ...{ repository: location, snapshot, commit, memory },
         contains: async () => undefined,
+        access: async () => undefined,
+        now: new Date(),
         tree: () => source.readTree(location, commit, { signal }),
       });
       memory = JSON.parse(JSON.stringify(reading!.memory));

@@ -1,8 +1,10 @@
 import type {
+  RepositoryAccess,
   RepositorySnapshot,
   ThreatDetector,
   ThreatReading,
 } from 'backstage-plugin-fettle-node';
+import { addedAccess } from './addedAccess';
 import { rewrittenHistory } from './rewrittenHistory';
 import { weakenedProtection } from './weakenedProtection';
 
@@ -12,6 +14,8 @@ const snapshot = (given: Partial<RepositorySnapshot> = {}) =>
 /** Asks as the backend does: each time with the memory of the last, through JSON. */
 class Asked {
   memory: unknown = null;
+  access: RepositoryAccess | undefined;
+  now = new Date('2026-03-01T12:00:00Z');
   constructor(
     private readonly detector: ThreatDetector,
     private readonly contains: (
@@ -28,6 +32,8 @@ class Asked {
       ...{ commit, memory: this.memory, snapshot: snapshot(given) },
       repository: { remote: 'https://x/y', name: 'y', host: 'x' },
       contains: async other => this.contains(commit, other),
+      access: async () => this.access,
+      now: this.now,
       tree: () => Promise.reject(new Error('It is not needed.')),
     });
     if (reading) this.memory = JSON.parse(JSON.stringify(reading.memory));
@@ -145,5 +151,70 @@ describe('the protection of the default branch', () => {
     expect(await detector.rules({ protection: { protected: false } })).toEqual([
       'protection-removed',
     ]);
+  });
+});
+
+describe('who has access', () => {
+  const ada = { id: '1', name: 'ada', level: 'admin' };
+  const bob = { id: '2', name: 'bob', level: 'maintain' };
+  const ci = { id: '7', title: 'ci', canWrite: false };
+  const robot = { id: '8', title: 'robot', canWrite: true };
+  let detector: Asked;
+  beforeEach(() => {
+    detector = new Asked(addedAccess);
+  });
+  const after = async (access: RepositoryAccess | undefined, minutes = 61) => {
+    detector.now = new Date(detector.now.getTime() + minutes * 60_000);
+    detector.access = access;
+    return detector.about({});
+  };
+  const keys = (reading: ThreatReading | undefined) =>
+    reading?.findings.map(one => one.keys[0]);
+
+  it('is a threat where it was added, until it is taken back', async () => {
+    await after({ maintainers: [ada], deployKeys: [ci] });
+    const more = { maintainers: [ada, bob], deployKeys: [ci, robot] };
+    const told = ['maintainer-added:2', 'deploy-key-added:8'];
+    expect(keys(await after(more))).toEqual(told);
+    expect(keys(await after(more))).toEqual(told);
+    expect(keys(await after({ maintainers: [ada], deployKeys: [ci] }))).toEqual(
+      [],
+    );
+    // Who was taken away has to be given it anew.
+    await after({ maintainers: [], deployKeys: [] });
+    expect(keys(await after({ maintainers: [ada], deployKeys: [ci] }))).toEqual(
+      ['maintainer-added:1', 'deploy-key-added:7'],
+    );
+  });
+
+  it('is asked for once an hour, and told again meanwhile', async () => {
+    await after({ maintainers: [ada] });
+    expect(keys(await after({ maintainers: [ada, bob] }, 30))).toEqual([]);
+    expect(keys(await after({ maintainers: [ada, bob] }, 31))).toEqual([
+      'maintainer-added:2',
+    ]);
+    expect(keys(await after({ maintainers: [ada] }, 5))).toEqual([
+      'maintainer-added:2',
+    ]);
+  });
+
+  it('is not spoken of where it is not shown, and nothing closes by that', async () => {
+    expect(await after(undefined)).toBeUndefined();
+    expect(await after({})).toBeUndefined();
+    await after({ maintainers: [ada] });
+    const hidden = await after({ deployKeys: [ci] });
+    expect(hidden!.findings).toEqual([]);
+    expect(hidden!.problems).toMatchObject([
+      { path: null, message: expect.stringContaining('maintain') },
+    ]);
+    expect(keys(await after({ maintainers: [ada, bob] }))).toEqual([
+      'maintainer-added:2',
+    ]);
+  });
+
+  it('keeps nothing of a key but its title', async () => {
+    const key = { ...ci, key: 'ssh-ed25519 AAAA' };
+    const reading = await after({ deployKeys: [key] });
+    expect(JSON.stringify(reading)).not.toContain('AAAA');
   });
 });

@@ -75,6 +75,7 @@ describe.each(databases.eachSupportedId())('threats, on %s', database => {
         ...{ security, registry, logger, onChange: () => {} },
         clock: () => new Date(at),
       }),
+      clock: () => new Date(at),
       timeoutSeconds: 10,
     });
     settled = async () => {

@@ -32,6 +32,7 @@ export class ThreatWatcher {
       security: SecurityStore;
       registry: Registry;
       records: ScanRecords;
+      clock: () => Date;
       timeoutSeconds: number;
     },
   ) {}
@@ -68,6 +69,9 @@ export class ThreatWatcher {
     let tree: Promise<RepositoryTree> | undefined;
     const input: Omit<ThreatInput, 'memory'> = {
       ...{ repository, snapshot, commit },
+      now: this.options.clock(),
+      access: async () =>
+        records.sourceOf(repository).readAccess?.(repository, { signal }),
       contains: async other =>
         records
           .sourceOf(repository)

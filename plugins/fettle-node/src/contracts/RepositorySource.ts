@@ -105,6 +105,25 @@ export interface RepositorySnapshot {
 }
 
 /**
+ * Who may change a repository. A list is left out where the source may not see
+ * all of it.
+ *
+ * @public
+ */
+export interface RepositoryAccess {
+  /** People who may change its settings, directly or through a group as far as the host lists those. */
+  maintainers?: readonly {
+    /** That of the host: it stays when the name changes. */
+    id: string;
+    name: string;
+    /** As the host calls it. */
+    level: string;
+  }[];
+  /** Keys of machines, without the keys themselves. */
+  deployKeys?: readonly { id: string; title: string; canWrite: boolean }[];
+}
+
+/**
  * One commit, as its repository tells of it.
  *
  * @public
@@ -206,6 +225,15 @@ export interface RepositorySource {
     other: string,
     options: { signal: AbortSignal },
   ): Promise<boolean>;
+
+  /**
+   * Who may change the repository. A source that has nobody of its own (a
+   * folder) leaves it out.
+   */
+  readAccess?(
+    location: RepositoryLocation,
+    options: { signal: AbortSignal },
+  ): Promise<RepositoryAccess>;
 
   /**
    * Tells of changes as they happen, where the source can see them (a local

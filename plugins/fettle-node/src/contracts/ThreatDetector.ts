@@ -1,4 +1,5 @@
 import type {
+  RepositoryAccess,
   RepositoryLocation,
   RepositorySnapshot,
 } from './RepositorySource';
@@ -25,6 +26,10 @@ export interface ThreatInput {
    * @throws SourceError
    */
   contains(other: string): Promise<boolean | undefined>;
+  /** Who may change the repository, which costs calls to its host; undefined where the source does not tell. */
+  access(): Promise<RepositoryAccess | undefined>;
+  /** The time of the reading. */
+  now: Date;
   /** The tree at `commit`. */
   tree(): Promise<RepositoryTree>;
 }

@@ -1,6 +1,6 @@
 import type { RepositoryLocation } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
-import type { GithubHosts } from '../api/GithubHosts';
+import type { GithubHosts } from './GithubHosts';
 
 const PER_PAGE = 100;
 /** `<https://api…?after=Y3Vyc29y&per_page=100>; rel="next"` */
