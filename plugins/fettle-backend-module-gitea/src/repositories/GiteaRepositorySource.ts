@@ -1,5 +1,6 @@
 import {
   assertCommit,
+  fileAddress,
   HostedTree,
   type AnnotatedEntity,
   type EntityLocation,
@@ -74,6 +75,20 @@ export class GiteaRepositorySource implements RepositorySource {
       readBlobs: wanted => readBlobs(repository, wanted),
       openArchive: () => openArchive(repository, commit),
     });
+  }
+
+  fileUrl(
+    location: RepositoryLocation,
+    commit: string,
+    path: string,
+    { line }: { line?: number } = {},
+  ): string | undefined {
+    const address = fileAddress(commit, path, {
+      ...{ line, asSource: 'display=source' },
+    });
+    return address && this.reads(location)
+      ? `${location.remote}/src/commit/${address}`
+      : undefined;
   }
 
   async readCommit(

@@ -1,5 +1,6 @@
 import {
   assertCommit,
+  fileAddress,
   HostedTree,
   type AnnotatedEntity,
   type EntityLocation,
@@ -84,6 +85,20 @@ export class GithubRepositorySource implements RepositorySource {
       readBlobs: wanted => readBlobs(hosts, location, wanted, signal),
       openArchive: () => openArchive(hosts, location, { commit, signal }),
     });
+  }
+
+  fileUrl(
+    location: RepositoryLocation,
+    commit: string,
+    path: string,
+    { line }: { line?: number } = {},
+  ): string | undefined {
+    const address = fileAddress(commit, path, {
+      ...{ line, asSource: 'plain=1' },
+    });
+    return address && this.reads(location)
+      ? `${location.remote}/blob/${address}`
+      : undefined;
   }
 
   async readCommit(

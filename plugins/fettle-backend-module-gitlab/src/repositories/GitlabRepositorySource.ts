@@ -1,5 +1,6 @@
 import {
   assertCommit,
+  fileAddress,
   HostedTree,
   type AnnotatedEntity,
   type EntityLocation,
@@ -61,6 +62,20 @@ export class GitlabRepositorySource implements RepositorySource {
       readBlobs: wanted => readBlobs(project, { commit, entries, wanted }),
       openArchive: () => openArchive(project, commit),
     });
+  }
+
+  fileUrl(
+    location: RepositoryLocation,
+    commit: string,
+    path: string,
+    { line }: { line?: number } = {},
+  ): string | undefined {
+    const address = fileAddress(commit, path, {
+      ...{ line, asSource: 'plain=1' },
+    });
+    return address && this.reads(location)
+      ? `${location.remote}/-/blob/${address}`
+      : undefined;
   }
 
   async readCommit(

@@ -188,6 +188,19 @@ export interface RepositorySource {
   ): Promise<RepositoryTree>;
 
   /**
+   * The page of a file at a commit on the host, at a line of it; undefined
+   * where it has none. Pure, called for each place that is shown: whatever the
+   * path and the commit hold, nothing of it leads out of the repository. A
+   * source whose repositories have no pages (a folder) leaves it out.
+   */
+  fileUrl?(
+    location: RepositoryLocation,
+    commit: string,
+    path: string,
+    options?: { /** First line is 1. */ line?: number },
+  ): string | undefined;
+
+  /**
    * One commit and the files it touched, for those commits whose runs a
    * monorepo's entities ask for. A source that cannot tell leaves it out.
    *

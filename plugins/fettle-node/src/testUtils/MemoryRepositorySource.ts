@@ -8,6 +8,7 @@ import type {
 } from '../contracts/RepositorySource';
 import type { RepositoryTree } from '../contracts/RepositoryTree';
 import { SourceError } from '../contracts/SourceError';
+import { fileAddress } from '../hosted/fileAddress';
 import { MemoryRepository } from './MemoryRepository';
 
 const HOST = 'memory.example.com';
@@ -88,6 +89,18 @@ export class MemoryRepositorySource implements RepositorySource {
     options: { signal: AbortSignal },
   ): Promise<RepositoryTree> {
     return this.#open(location, options.signal).tree(commit);
+  }
+
+  fileUrl(
+    location: RepositoryLocation,
+    commit: string,
+    path: string,
+    options: { line?: number } = {},
+  ): string | undefined {
+    const address = fileAddress(commit, path, options);
+    return address && location.remote.startsWith(`https://${HOST}/`)
+      ? `${location.remote}/files/${address}`
+      : undefined;
   }
 
   async watch(

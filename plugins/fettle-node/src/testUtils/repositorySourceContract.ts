@@ -168,6 +168,43 @@ export function repositorySourceContract(
       expect((await failureOf(gone)).code).toBe('moved');
     });
 
+    it('gives the page of a file at a commit, where its host has pages', async () => {
+      if (!source.fileUrl) return;
+      const { location } = await harness.create('payments/ledger');
+      const commit = 'a'.repeat(40);
+      const path = 'a b/ä#?%&"\'<.ts';
+      for (const options of [{ line: 14 }, {}]) {
+        const page = new URL(source.fileUrl(location, commit, path, options)!);
+        expect(page.href).toMatch(/^https?:/);
+        expect(page.href.startsWith(`${location.webUrl}/`)).toBe(true);
+        expect(decodeURIComponent(page.pathname)).toMatch(`${commit}/${path}`);
+        expect(page.search).toBe('');
+        expect(page.hash).toBe(options.line ? '#L14' : '');
+      }
+    });
+
+    it('gives no page for what is none of the repository', async () => {
+      if (!source.fileUrl) return;
+      const { location } = await harness.create('payments/ledger');
+      const commit = 'a'.repeat(40);
+      const pages = [
+        ...['', '/etc/passwd', '../x', 'a/../../x', 'a//b', 'caf\\xe9'].map(
+          path => source.fileUrl!(location, commit, path),
+        ),
+        ...['', 'main', '../x', 'A'.repeat(40)].map(id =>
+          source.fileUrl!(location, id, 'a.ts'),
+        ),
+        source.fileUrl(
+          {
+            ...{ remote: 'javascript:alert(1)//x/y', name: 'x' },
+            ...{ host: location.host, webUrl: 'javascript:alert(1)' },
+          },
+          ...([commit, 'a.ts'] as const),
+        ),
+      ];
+      expect(pages.filter(Boolean)).toEqual([]);
+    });
+
     it('sees a change, also one that rewrites history', async () => {
       const repository = await harness.create('payments/ledger');
       const first = await repository.commit({ at: daysAgo(3) });

@@ -1,0 +1,29 @@
+import { sourceFor } from '../testing/sourceFor';
+
+const COMMIT = '3f2c1ab0'.repeat(5);
+const { source } = sourceFor({
+  name: 'gitlab.example.com',
+  url: 'https://gitlab.example.com',
+});
+const at = (remote: string, path: string, line?: number) =>
+  source.fileUrl(
+    { remote, name: 'pay/ledger', host: 'gitlab.example.com' },
+    ...([COMMIT, path, { line }] as const),
+  );
+
+afterAll(() => source.close());
+
+it.each<[string, number | undefined, string]>([
+  ['.gitlab/ci.yml', 14, '.gitlab/ci.yml#L14'],
+  ['a b/main.ts', undefined, 'a%20b/main.ts'],
+  // Lines have a place only where the file is not rendered.
+  ['README.md', 41, 'README.md?plain=1#L41'],
+  ['README.md', undefined, 'README.md'],
+])('addresses %s at line %s as the host does', (path, line, expected) => {
+  const remote = 'https://gitlab.example.com/pay/ledger';
+  expect(at(remote, path, line)).toBe(`${remote}/-/blob/${COMMIT}/${expected}`);
+});
+
+it('has no page on a host that it does not read', () => {
+  expect(at('https://example.com/pay/ledger', 'a.ts')).toBeUndefined();
+});
