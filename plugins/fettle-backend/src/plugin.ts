@@ -13,12 +13,15 @@ import {
   fettleComponentMatchersExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
   fettleFactCollectorsExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
+  fettlePlaybookStepsExtensionPoint,
   fettleReleaseSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
   fettleScannersExtensionPoint,
   fettleThreatDetectorsExtensionPoint,
 } from 'backstage-plugin-fettle-node';
+import { ChangeRegistry } from './registry/ChangeRegistry';
 import { Registry } from './registry/Registry';
 import { startFettle } from './startFettle';
 
@@ -34,6 +37,7 @@ export const fettlePlugin = createBackendPlugin({
   pluginId: 'fettle',
   register(env) {
     const registry = new Registry();
+    const changes = new ChangeRegistry();
     env.registerExtensionPoint(fettleRepositorySourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettleFactCollectorsExtensionPoint, registry);
     env.registerExtensionPoint(fettleChecksExtensionPoint, registry);
@@ -44,6 +48,8 @@ export const fettlePlugin = createBackendPlugin({
     env.registerExtensionPoint(fettleAlertSourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettleReleaseSourcesExtensionPoint, registry);
     env.registerExtensionPoint(fettleThreatDetectorsExtensionPoint, registry);
+    env.registerExtensionPoint(fettleHostChangesExtensionPoint, changes);
+    env.registerExtensionPoint(fettlePlaybookStepsExtensionPoint, changes);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -69,6 +75,7 @@ export const fettlePlugin = createBackendPlugin({
         await startFettle({
           ...services,
           registry,
+          changes,
           clock: () => new Date(),
         });
       },

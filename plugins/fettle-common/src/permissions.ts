@@ -136,6 +136,79 @@ export const evidenceExportPermission = createPermission({
 });
 
 /**
+ * Reading playbooks, plans, remediations, campaigns and standards, on top of
+ * reading the repositories.
+ *
+ * @public
+ */
+export const playbookReadPermission = createPermission({
+  name: 'fettle.playbook.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Having a playbook plan what it would change. Nothing is changed by that.
+ *
+ * @public
+ */
+export const planCreatePermission = createPermission({
+  name: 'fettle.plan.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Approving and rejecting plans of others.
+ *
+ * @public
+ */
+export const planApprovePermission = createPermission({
+  name: 'fettle.plan.approve',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Applying plans that have their approvals, confirming steps that wait for a
+ * person, cancelling and trying again.
+ *
+ * @public
+ */
+export const planApplyPermission = createPermission({
+  name: 'fettle.plan.apply',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Stopping all automation at once and letting it go on; closing a circuit
+ * breaker.
+ *
+ * @public
+ */
+export const automationStopPermission = createPermission({
+  name: 'fettle.automation.stop',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Making, starting, pausing and cancelling campaigns.
+ *
+ * @public
+ */
+export const campaignManagePermission = createPermission({
+  name: 'fettle.campaign.manage',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Opting a repository out of a standard until a day, and ending that.
+ *
+ * @public
+ */
+export const standardExemptPermission = createPermission({
+  name: 'fettle.standard.exempt',
+  attributes: { action: 'update' },
+});
+
+/**
  * Every permission of Fettle.
  *
  * @public
@@ -154,4 +227,11 @@ export const fettlePermissions = [
   policyReadPermission,
   policyReplayPermission,
   evidenceExportPermission,
+  playbookReadPermission,
+  planCreatePermission,
+  planApprovePermission,
+  planApplyPermission,
+  automationStopPermission,
+  campaignManagePermission,
+  standardExemptPermission,
 ];

@@ -21,8 +21,7 @@ import type {
   Scanner,
   ThreatDetector,
 } from 'backstage-plugin-fettle-node';
-
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+import { add } from './add';
 
 /** What modules have added, by id. */
 export class Registry
@@ -148,16 +147,4 @@ function assertObserver(
       `Two of the scanners, matchers and threat detectors have the id '${id}'.`,
     );
   }
-}
-
-function add<T>(map: Map<string, T>, kind: string, id: string, value: T) {
-  if (!ID.test(id)) {
-    throw new InputError(
-      `The ${kind} id '${id}' is not valid: use lower case letters, digits and dashes, at most 64.`,
-    );
-  }
-  if (map.has(id)) {
-    throw new ConflictError(`Two modules add the ${kind} '${id}'.`);
-  }
-  map.set(id, value);
 }

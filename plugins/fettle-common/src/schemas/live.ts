@@ -22,6 +22,19 @@ export function findingsScope(repositoryId: string): string {
 /** The scope of hints about deliveries and what is asked of hosts. @public */
 export const SOURCES_SCOPE = 'sources';
 
+/** The scope of hints about playbooks, plans and remediations of any repository. @public */
+export const AUTOMATION_SCOPE = 'automation';
+
+/** The scope of hints about plans, remediations and standards of one repository. @public */
+export function remediationsScope(repositoryId: string): string {
+  return `${AUTOMATION_SCOPE}:${repositoryId}`;
+}
+
+/** The scope of hints about one campaign. @public */
+export function campaignScope(campaignId: string): string {
+  return `campaign:${campaignId}`;
+}
+
 /**
  * A hint says that something in a scope changed, and nothing more. What
  * changed is read through the API, under the reader's own permissions.
@@ -108,3 +121,30 @@ export const runChangedEventSchema = z.object({
 
 /** @public */
 export type RunChangedEvent = z.infer<typeof runChangedEventSchema>;
+
+/**
+ * Topic of the domain event that a remediation came to another state, with a
+ * {@link RemediationChangedEvent} as its payload.
+ *
+ * @public
+ */
+export const REMEDIATION_CHANGED_TOPIC = 'fettle.remediation.changed';
+
+/** @public */
+export const remediationChangedEventSchema = z.object({
+  remediationId: z.string(),
+  planHash: z.string(),
+  playbookId: z.string(),
+  repositoryId: z.string(),
+  campaignId: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string(),
+  message: z.string(),
+  changeUrl: z.string().nullable(),
+  revision: z.number().int(),
+});
+
+/** @public */
+export type RemediationChangedEvent = z.infer<
+  typeof remediationChangedEventSchema
+>;

@@ -1,0 +1,1 @@
+module.exports = require('../../eslint.fettle')(__dirname);
