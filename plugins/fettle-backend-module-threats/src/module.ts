@@ -1,6 +1,7 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { fettleThreatDetectorsExtensionPoint } from 'backstage-plugin-fettle-node';
 import { addedAccess } from './detectors/addedAccess';
+import { newInstallScripts } from './detectors/newInstallScripts';
 import { rewrittenHistory } from './detectors/rewrittenHistory';
 import { weakenedProtection } from './detectors/weakenedProtection';
 
@@ -20,6 +21,7 @@ export const fettleModuleThreats = createBackendModule({
           rewrittenHistory,
           weakenedProtection,
           addedAccess,
+          newInstallScripts,
         );
       },
     });
