@@ -31,6 +31,7 @@ import { RepositoryWatcher } from './discover/RepositoryWatcher';
 import { configureChecks } from './evaluate/ConfiguredCheck';
 import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
+import { createFileUrl } from './pages/createFileUrl';
 import type { Registry } from './registry/Registry';
 import { startCompliance } from './startCompliance';
 import { startDigests } from './startDigests';
@@ -105,7 +106,8 @@ export async function startFettle(services: {
     scheduler: services.scheduler,
     store: store.openCompliance(),
   });
-  const findings = store.openSecurity({ dueDays: config.dueDays });
+  const fileUrl = createFileUrl(() => registry.sources);
+  const findings = store.openSecurity({ dueDays: config.dueDays, fileUrl });
   await startDigests({
     ...{ clock, logger, config: services.config },
     load: of => findings.digests(of),
@@ -172,7 +174,7 @@ export async function startFettle(services: {
   });
   services.httpRouter.use(
     createRouter(routes, {
-      ...{ store, queue, checks, logger },
+      ...{ store, queue, checks, logger, fileUrl },
       access: new ReaderAccess({
         permissions: services.permissions,
         ...{ catalog, clock },

@@ -28,6 +28,8 @@ export interface Sighting {
   /** Empty for what is not in a file. */
   path: string;
   line: number | null;
+  /** Where it stands, if not in the commit that was scanned: in a commit of the history. */
+  origin?: { commit: string; line?: number };
   /** Two sightings of one kind and path that share a key are one finding. */
   keys: string[];
   component: SightedComponent | null;

@@ -40,6 +40,8 @@ export function combine(sightings: readonly Sighting[]): Sighting {
       exploited: all.exploited || other.exploited,
       certain: all.certain || other.certain,
       line: all.line ?? other.line,
+      // What anyone sees in the head is there.
+      origin: other.origin && all.origin,
       keys: [...new Set([...all.keys, ...other.keys])],
       component: all.component ?? other.component,
       fixedIn: all.fixedIn.length > 0 ? all.fixedIn : other.fixedIn,

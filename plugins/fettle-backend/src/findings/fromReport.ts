@@ -5,8 +5,13 @@ const MOST_TITLE = 300;
 const MOST_TEXT = 2_000;
 const MOST_LIST = 20;
 
+/** What a scanner reported, with the commit of the history where it was, if that is what was scanned. */
+export interface FoundReport extends FindingReport {
+  origin?: Sighting['origin'];
+}
+
 /** What a scanner reported, within the limits of what is stored. */
-export function fromReport(report: FindingReport): Sighting {
+export function fromReport(report: FoundReport): Sighting {
   return {
     kind: report.kind,
     rule: report.rule.slice(0, MOST_TITLE),
@@ -17,6 +22,7 @@ export function fromReport(report: FindingReport): Sighting {
     certain: report.certain ?? true,
     path: report.path ?? '',
     line: report.line ?? null,
+    ...(report.origin && { origin: report.origin }),
     keys: report.keys.slice(0, MOST_LIST).map(key => key.slice(0, MOST_TITLE)),
     ...{ component: null, fixedIn: [] },
     message: report.message.slice(0, MOST_TEXT),

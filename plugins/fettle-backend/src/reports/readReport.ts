@@ -6,7 +6,9 @@ import type { ReportFormat, ReportReading } from './ReportFormat';
 const FORMATS: readonly ReportFormat[] = [sarif, cyclonedx];
 
 /** Reads a report of another tool, in any of the forms that are known. */
-export function readReport(text: string): ReportReading & { format: string } {
+export function readReport(
+  text: string,
+): ReportReading & { format: string; title: string } {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -18,5 +20,8 @@ export function readReport(text: string): ReportReading & { format: string } {
     const titles = FORMATS.map(({ title }) => title).join(' or ');
     throw new InputError(`The report is in no form that is read: ${titles}.`);
   }
-  return { ...format.read(document), format: format.id };
+  return {
+    ...format.read(document),
+    ...{ format: format.id, title: format.title },
+  };
 }

@@ -43,8 +43,9 @@ export async function takeReport(
   const reading = readReport(text);
   const { findings, components, problems } = reading;
   const observer = reportId(reading.tool, reading.format);
+  let changes = { opened: 0, known: 0, fixed: 0 };
   if (findings || components) {
-    const { revision } = await security.saveScan(
+    const { revision, ...saved } = await security.saveScan(
       {
         ...{ repositoryId: repository.id, scannerId: observer, commit },
         digest: reading.format,
@@ -54,6 +55,7 @@ export async function takeReport(
       now,
     );
     onChange([repository.id], revision);
+    changes = saved.changes;
   }
   let falsePositives = 0;
   for (const statement of reading.statements ?? []) {
@@ -72,7 +74,7 @@ export async function takeReport(
     }
   }
   return {
-    observer,
+    ...{ observer, format: reading.title, changes },
     findings: findings?.length ?? 0,
     components: components?.length ?? 0,
     falsePositives,

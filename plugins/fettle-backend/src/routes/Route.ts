@@ -8,6 +8,7 @@ import type { ReaderAccess } from '../authorization/ReaderAccess';
 import type { ComplianceReader } from '../compliance/ComplianceReader';
 import type { CollectQueue } from '../collect/CollectQueue';
 import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
+import type { FileUrl } from '../pages/createFileUrl';
 import type { SourceOverview } from '../reconcile/SourceOverview';
 import type { RunControl } from '../runs/RunControl';
 import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
@@ -40,6 +41,7 @@ export interface RouteServices {
   sources: SourceOverview;
   security: SecurityStore;
   scanOverview: ScanOverview;
+  fileUrl: FileUrl;
   policies: GateServices & { replayer: PolicyReplayer };
   compliance: { reader: ComplianceReader; store: ComplianceStore };
   /** Tells open pages that findings of these repositories changed. */

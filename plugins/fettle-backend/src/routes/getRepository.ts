@@ -25,12 +25,21 @@ export const getRepository = defineRoute({
       access.allows(repositoryRefreshPermission, credentials),
     ]);
     const now = clock();
-    const [summary, stored] = await Promise.all([
+    const [summary, repository, stored] = await Promise.all([
       store.getSummary(params.id, query.subpath, visibility, now),
+      store.getRepository(params.id),
       store.getVerdicts(params.id, query.subpath),
     ]);
-    if (!summary) throw noRepository(params.id);
-    const verdicts = describe(stored, checks);
+    if (!summary || !repository) throw noRepository(params.id);
+    const verdicts = describe(stored, checks).map(verdict => ({
+      ...verdict,
+      evidence: verdict.evidence.map(one => ({
+        ...one,
+        url:
+          one.url ??
+          services.fileUrl(repository, { ...one, commit: verdict.commit }),
+      })),
+    }));
     return {
       ...summary,
       subpath: query.subpath,

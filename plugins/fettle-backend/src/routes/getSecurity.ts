@@ -1,5 +1,6 @@
 import {
   findingTriagePermission,
+  reportUploadPermission,
   repositorySecuritySchema,
   securityQuerySchema,
 } from 'backstage-plugin-fettle-common';
@@ -15,9 +16,10 @@ export const getSecurity = defineRoute({
   response: repositorySecuritySchema,
   async handle({ params, query, credentials }, services) {
     const { access, security, scanOverview, clock } = services;
-    const [{ seeSecrets }, triage] = await Promise.all([
+    const [{ seeSecrets, summary }, triage, uploadReports] = await Promise.all([
       readerOfRepository(params.id, credentials, services),
       access.allows(findingTriagePermission, credentials),
+      access.allows(reportUploadPermission, credentials),
     ]);
     const [overview, scans, feeds] = await Promise.all([
       security.overview(params.id, query.subpath, clock().now),
@@ -27,7 +29,8 @@ export const getSecurity = defineRoute({
     return {
       ...overview,
       fixFirst: overview.fixFirst.map(one => hidePlace(one, seeSecrets)),
-      ...{ scans, feeds, can: { triage, seeSecrets } },
+      headCommit: summary.head?.commit ?? null,
+      ...{ scans, feeds, can: { triage, seeSecrets, uploadReports } },
     };
   },
 });

@@ -1,4 +1,5 @@
 import {
+  REPORT_MAX_BYTES,
   reportAcceptedSchema,
   reportQuerySchema,
   reportUploadPermission,
@@ -18,7 +19,7 @@ export const uploadReport = defineRoute({
     'Send a report of another tool about the head: SARIF, CycloneDX or VEX',
   query: reportQuerySchema,
   body: z.string().min(1, 'The report is empty.'),
-  bodyLimit: '20mb',
+  bodyLimit: String(REPORT_MAX_BYTES),
   textBody: true,
   response: reportAcceptedSchema,
   audited: true,

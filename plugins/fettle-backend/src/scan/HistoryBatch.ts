@@ -4,6 +4,7 @@ import type {
   FindingReport,
   ScanFile,
 } from 'backstage-plugin-fettle-node';
+import type { FoundReport } from '../findings/fromReport';
 
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 const SHORT_COMMIT = 8;
@@ -38,7 +39,7 @@ export class HistoryBatch {
   }
 
   /** What was found, with where it came from. Its line is that of another commit than the head, and so only told of. */
-  explain(found: FindingReport): FindingReport {
+  explain(found: FindingReport): FoundReport {
     const origin = this.#origins.get(found.path ?? '');
     if (!origin) return found;
     const { line, ...rest } = found;
@@ -49,7 +50,11 @@ export class HistoryBatch {
       0,
       SHORT_COMMIT,
     )} of ${day} by ${author}`;
-    return { ...rest, message: `${found.message} ${where} ${told}.` };
+    return {
+      ...rest,
+      origin: { commit, line },
+      message: `${found.message} ${where} ${told}.`,
+    };
   }
 }
 

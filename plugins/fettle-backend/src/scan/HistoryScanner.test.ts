@@ -86,7 +86,10 @@ describe.each(databases.eachSupportedId())('a history, on %s', database => {
     store = await DatabaseFettleStore.create({
       database: mockServices.database({ knex }),
     });
-    security = store.openSecurity({ dueDays: {} });
+    security = store.openSecurity({
+      dueDays: {},
+      fileUrl: (_, { commit, path, line }) => `${commit}/${path}#${line}`,
+    });
     const { location } = source.create('a/b');
     await store.saveDiscovery({
       repositories: [{ id: 'r', sourceId: source.id, ...location }],
@@ -134,10 +137,11 @@ describe.each(databases.eachSupportedId())('a history, on %s', database => {
 
   it('says in which commit it was, and gives no line of the head', async () => {
     source.push('c1', { a: 'fine\nBAD' });
-    await scan('c1');
+    source.push('c2', { a: 'fine' });
+    await scan('c2');
     const query = { subpath: '', limit: 50 };
     const { items } = await security.findings(query, 'everything');
-    expect(items).toMatchObject([{ path: 'a', line: null }]);
+    expect(items).toMatchObject([{ path: 'a', line: null, url: 'c1/a#8' }]);
     const details = await security.finding(items[0].id, 'everything');
     expect(details!.evidence).toMatchObject([
       {

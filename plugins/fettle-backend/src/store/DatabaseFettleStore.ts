@@ -1,6 +1,7 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { RepositoryQuery } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
+import type { FileUrl } from '../pages/createFileUrl';
 import { applyMigrations } from './applyMigrations';
 import { dialectOf } from './Dialect';
 import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
@@ -65,8 +66,8 @@ export class DatabaseFettleStore implements FettleStore {
   }
 
   /** The store of components and findings, on the same database. */
-  openSecurity(options: { dueDays: DueDays }) {
-    return new DatabaseSecurityStore(this.knex, options.dueDays);
+  openSecurity({ dueDays, fileUrl }: { dueDays: DueDays; fileUrl?: FileUrl }) {
+    return new DatabaseSecurityStore(this.knex, dueDays, fileUrl);
   }
 
   /** The store of what policies came to, on the same database. */

@@ -38,6 +38,8 @@ export const componentSchema = z.object({
   /** The file that names it, inside the repository. */
   path: z.string(),
   line: z.number().int().nullable(),
+  /** The place on the host, at the commit that was scanned, when the host has pages. */
+  url: z.string().optional(),
   /** Whether the repository asks for it by itself; null where the file does not tell. */
   direct: z.boolean().nullable(),
   scope: componentScopeSchema,

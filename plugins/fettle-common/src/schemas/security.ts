@@ -63,8 +63,14 @@ export const repositorySecuritySchema = z.object({
   /** Empty only where no scanner is installed. */
   scans: z.array(scanStatusSchema),
   feeds: z.array(feedStatusSchema),
+  /** The newest commit of the default branch: what a report has to be about. */
+  headCommit: z.string().nullable(),
   /** What the reader may do. */
-  can: z.object({ triage: z.boolean(), seeSecrets: z.boolean() }),
+  can: z.object({
+    triage: z.boolean(),
+    seeSecrets: z.boolean(),
+    uploadReports: z.boolean(),
+  }),
   revision: z.number().int(),
 });
 
@@ -148,12 +154,24 @@ export const reportQuerySchema = z.object({
     .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'Not the whole id of a commit.'),
 });
 
+/** How long a report may be, in bytes. @public */
+export const REPORT_MAX_BYTES = 20 * 1024 * 1024;
+
 /** What a report came to. @public */
 export const reportAcceptedSchema = z.object({
   /** As whom Fettle knows the tool. */
   observer: z.string(),
+  /** For people, for example `SARIF 2.1.0`. */
+  format: z.string(),
+  /** Results in the report; several may be one finding. */
   findings: z.number().int(),
   components: z.number().int(),
+  /** What that changed: findings that are new or open again, those that were known before, those that the tool does not see any more. */
+  changes: z.object({
+    opened: z.number().int(),
+    known: z.number().int(),
+    fixed: z.number().int(),
+  }),
   /** Findings that became false positives by what the report says of them. */
   falsePositives: z.number().int(),
   problems: z.array(

@@ -53,7 +53,8 @@ export function security(
         checkedAt: '2026-06-01T12:00:00.000Z',
       },
     ],
-    can: { triage: true, seeSecrets: true },
+    headCommit: '3f2c1ab000000000000000000000000000000000',
+    can: { triage: true, seeSecrets: true, uploadReports: true },
     revision: 7,
     ...given,
   };

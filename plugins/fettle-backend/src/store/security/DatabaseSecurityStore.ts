@@ -8,6 +8,7 @@ import type {
 } from 'backstage-plugin-fettle-common';
 import type { PackageKey } from 'backstage-plugin-fettle-node';
 import type { Knex } from 'knex';
+import type { FileUrl } from '../../pages/createFileUrl';
 import type { Visibility } from '../FettleStore';
 import { storable, storableJson } from '../storable';
 import { accept, endExceptions, takeBack } from './exceptions';
@@ -23,7 +24,11 @@ import type { FailedScan, FinishedScan, SecurityStore } from './SecurityStore';
 
 /** Components, findings and exceptions in the plugin's database. */
 export class DatabaseSecurityStore implements SecurityStore {
-  constructor(private readonly knex: Knex, private readonly dueDays: DueDays) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly dueDays: DueDays,
+    private readonly fileUrl: FileUrl = () => undefined,
+  ) {}
 
   async portalKey(name: string) {
     await this.knex('portal_keys')
@@ -118,15 +123,18 @@ export class DatabaseSecurityStore implements SecurityStore {
 
   findings(query: FindingQuery, visibility: Visibility, repositoryId?: string) {
     const id = repositoryId === undefined ? undefined : storable(repositoryId);
-    return listFindings(this.knex, query, visibility, id);
+    const options = { repositoryId: id, fileUrl: this.fileUrl };
+    return listFindings(this.knex, query, visibility, options);
   }
 
   finding(id: string, visibility: Visibility) {
-    return getFinding(this.knex, storable(id), visibility);
+    return getFinding(this.knex, storable(id), visibility, this.fileUrl);
   }
 
   overview(repositoryId: string, subpath: string, now: Date) {
-    return overview(this.knex, storable(repositoryId), subpath, now);
+    return overview(this.knex, storable(repositoryId), subpath, {
+      ...{ now, fileUrl: this.fileUrl },
+    });
   }
 
   fleet(
@@ -137,7 +145,9 @@ export class DatabaseSecurityStore implements SecurityStore {
   }
 
   components(repositoryId: string, query: ComponentQuery) {
-    return listComponents(this.knex, storable(repositoryId), query);
+    return listComponents(this.knex, storable(repositoryId), {
+      ...{ ...query, fileUrl: this.fileUrl },
+    });
   }
 
   packages(query: PackageQuery, visibility: Visibility) {
@@ -145,7 +155,7 @@ export class DatabaseSecurityStore implements SecurityStore {
   }
 
   packageUses(query: PackageUsesQuery, visibility: Visibility) {
-    return packageUses(this.knex, query, visibility);
+    return packageUses(this.knex, query, visibility, this.fileUrl);
   }
 
   async changedSince(since: number, repositoryId?: string) {

@@ -17,10 +17,10 @@ import type {
 } from 'backstage-plugin-fettle-common';
 import type {
   ComponentKey,
-  FindingReport,
   PackageKey,
   ScanReport,
 } from 'backstage-plugin-fettle-node';
+import type { FoundReport } from '../../findings/fromReport';
 import type { Sighting } from '../../findings/Sighting';
 import type { Visibility } from '../FettleStore';
 
@@ -44,7 +44,7 @@ export interface FinishedScan {
   scannerId: string;
   digest: string;
   commit: string;
-  report: ScanReport;
+  report: Omit<ScanReport, 'findings'> & { findings?: readonly FoundReport[] };
   /** It looked at what is new only: what was found before stays. */
   adds?: boolean;
   /** Keys of what a person closed elsewhere and is there still. */
@@ -58,7 +58,7 @@ export interface FailedScan {
   digest: string;
   reason: Reason;
   /** Seen until it failed. */
-  findings?: readonly FindingReport[];
+  findings?: readonly FoundReport[];
 }
 
 /** A component of a repository, as matchers are asked about it. */
@@ -73,12 +73,19 @@ export interface UsedComponent extends ComponentKey {
 /** What readers see of a repository's findings, before their permissions. */
 export type SecurityOverview = Omit<
   RepositorySecurity,
-  'scans' | 'feeds' | 'can'
+  'scans' | 'feeds' | 'can' | 'headCommit'
 >;
 
 /** What was written, for open pages; null where readers see no difference. */
 export interface SecurityWrite {
   revision: number | null;
+}
+
+/** Findings by what a scan did to them: new or open again, seen and known before, not seen any more. */
+export interface FindingChanges {
+  opened: number;
+  known: number;
+  fixed: number;
 }
 
 /** Components, findings and what people accepted. */
@@ -87,7 +94,10 @@ export interface SecurityStore {
   portalKey(name: string): Promise<string>;
 
   scans(repositoryId: string): Promise<StoredScan[]>;
-  saveScan(scan: FinishedScan, now: Date): Promise<SecurityWrite>;
+  saveScan(
+    scan: FinishedScan,
+    now: Date,
+  ): Promise<SecurityWrite & { changes: FindingChanges }>;
   /** What was found before stays. */
   saveFailedScan(scan: FailedScan, now: Date): Promise<SecurityWrite>;
   /** Findings and components of scanners that are gone close with them. */

@@ -9,11 +9,13 @@ import type {
   PackageUsesQuery,
 } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
+import type { FileUrl } from '../../pages/createFileUrl';
 import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories, visibleClaim } from '../query/visible';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { packageKey } from './findingRows';
+import { loadPlaces, type SeenPlace } from './loadPlaces';
 import { inFolder, likePart } from './listFindings';
 
 const MOST_VERSIONS = 20;
@@ -21,13 +23,14 @@ const COLUMNS = [
   ...['p.ecosystem', 'p.name', 'p.name_key', 'c.version', 'c.purl'],
   ...['c.licence', 'u.repository_id', 'u.path', 'u.line', 'u.direct'],
   ...['u.scope', 'u.requirement', 'u.chain', 'u.component_id'],
+  'u.scanner_id',
 ];
 
 /** One page of the components of a repository, by name, version and path. */
 export async function listComponents(
   knex: Knex,
   repositoryId: string,
-  query: ComponentQuery,
+  { fileUrl, ...query }: ComponentQuery & { fileUrl: FileUrl },
 ): Promise<ComponentPage> {
   const { value: revision } = await readRevisions(knex);
   const rows = uses(knex).where('u.repository_id', repositoryId);
@@ -42,7 +45,7 @@ export async function listComponents(
   const order = ['p.name_key', 'u.component_id', 'u.path'];
   const page = await readPage(rows.select(COLUMNS), order, query);
   return {
-    items: page.rows.map(toComponent),
+    items: await present(knex, page.rows, fileUrl),
     nextCursor: page.next(last => [
       last.name_key,
       last.component_id,
@@ -58,6 +61,7 @@ export async function packageUses(
   knex: Knex,
   query: PackageUsesQuery,
   visibility: Visibility,
+  fileUrl: FileUrl,
 ): Promise<PackageUses> {
   const { value: revision } = await readRevisions(knex);
   const visible = inVisibleRepositories(knex, 'u.repository_id', visibility);
@@ -86,9 +90,10 @@ export async function packageUses(
     .whereRaw(claim.sql, claim.bindings)
     .distinct('repository_id', 'owner')
     .orderBy('owner');
+  const components = await present(knex, page.rows, fileUrl);
   return {
-    items: page.rows.map(row => ({
-      ...toComponent(row),
+    items: page.rows.map((row, index) => ({
+      ...components[index],
       repositoryId: row.repository_id,
       repository: row.repository,
       owners: claims
@@ -231,7 +236,21 @@ function readOffset(cursor: string | undefined): number {
   return Number(cursor);
 }
 
-function toComponent(row: any): Component {
+/** Rows with the pages of their files, in the order given. */
+async function present(
+  knex: Knex,
+  rows: readonly any[],
+  fileUrl: FileUrl,
+): Promise<Component[]> {
+  const places: SeenPlace[] = rows.map(row => ({
+    ...{ repositoryId: row.repository_id, observers: [row.scanner_id] },
+    seen: { path: row.path, line: row.line },
+  }));
+  const pageOf = await loadPlaces(knex, places, fileUrl);
+  return rows.map((row, index) => toComponent(row, pageOf(places[index])));
+}
+
+function toComponent(row: any, url: string | null): Component {
   const version = row.version === '' ? null : row.version;
   return {
     purl: row.purl,
@@ -245,5 +264,6 @@ function toComponent(row: any): Component {
     direct: row.direct === null ? null : row.direct === 1,
     scope: row.scope,
     chain: row.chain ? JSON.parse(row.chain) : [],
+    ...(url === null ? {} : { url }),
   };
 }

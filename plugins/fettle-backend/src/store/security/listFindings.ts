@@ -7,6 +7,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Sighting } from '../../findings/Sighting';
 import { dialectOf } from '../Dialect';
+import type { FileUrl } from '../../pages/createFileUrl';
 import type { Visibility } from '../FettleStore';
 import {
   inVisibleRepositories,
@@ -16,15 +17,16 @@ import {
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { readData } from './findingRows';
+import { loadPlaces } from './loadPlaces';
 import type { ExceptionRow, FindingRow } from './rows';
-import { toFinding } from './toFinding';
+import { placeOf, toFinding } from './toFinding';
 
 /** One page of findings, highest priority first: of one repository, or of all that the reader may see. */
 export async function listFindings(
   knex: Knex,
   query: FindingQuery,
   visibility: Visibility,
-  repositoryId?: string,
+  { repositoryId, fileUrl }: { repositoryId?: string; fileUrl: FileUrl },
 ): Promise<FindingPage> {
   // First: what is committed after it comes next time.
   const { value: revision } = await readRevisions(knex);
@@ -47,8 +49,8 @@ export async function listFindings(
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
-    items: await present(knex, shown),
-    repositories: await loadPlaces(knex, shown, visibility),
+    items: await present(knex, shown, fileUrl),
+    repositories: await loadRepositories(knex, shown, visibility),
     nextCursor:
       rows.length > query.limit && last
         ? Buffer.from(
@@ -65,6 +67,7 @@ export async function getFinding(
   knex: Knex,
   id: string,
   visibility: Visibility,
+  fileUrl: FileUrl,
 ): Promise<FindingDetails | undefined> {
   const { value: revision } = await readRevisions(knex);
   const visible = visibleRepository(knex, 'f.repository_id', visibility);
@@ -73,7 +76,7 @@ export async function getFinding(
     .whereRaw(visible.sql, visible.bindings)
     .first('f.*');
   if (!row) return undefined;
-  const [finding] = await present(knex, [row]);
+  const [finding] = await present(knex, [row], fileUrl);
   const sightings: { observer: string; report: string }[] = await knex(
     'finding_sightings',
   )
@@ -86,16 +89,23 @@ export async function getFinding(
     .limit(100)
     .select('at', 'event', 'actor', 'reason', 'commit');
   const { seen } = readData(row);
+  const places = sightings.map(({ observer, report }) => ({
+    ...{ repositoryId: row.repository_id, observers: [observer] },
+    seen: JSON.parse(report) as Sighting,
+  }));
+  const pageOf = await loadPlaces(knex, places, fileUrl);
   return {
     finding,
     description: seen.description,
     fix: seen.fix,
-    evidence: sightings.map(({ observer, report }) => {
-      const sighting: Sighting = JSON.parse(report);
+    evidence: places.map(place => {
+      const { path, line, message } = place.seen;
+      const url = pageOf(place);
       return {
-        message: `${observer}: ${sighting.message}`,
-        ...(sighting.path === '' ? {} : { path: sighting.path }),
-        ...(sighting.line === null ? {} : { line: sighting.line }),
+        message: `${place.observers[0]}: ${message}`,
+        ...(path === '' ? {} : { path }),
+        ...(line === null ? {} : { line }),
+        ...(url === null ? {} : { url }),
       };
     }),
     references: seen.references,
@@ -105,7 +115,7 @@ export async function getFinding(
 }
 
 /** Where findings are, for people: the repositories, and an entity of each. */
-async function loadPlaces(
+async function loadRepositories(
   knex: Knex,
   rows: readonly FindingRow[],
   visibility: Visibility,
@@ -187,7 +197,11 @@ export function likePart(text: string): string {
 }
 
 /** Findings with their exceptions, in the order given. */
-export async function present(knex: Knex, rows: readonly FindingRow[]) {
+export async function present(
+  knex: Knex,
+  rows: readonly FindingRow[],
+  fileUrl: FileUrl,
+) {
   const wanted = dialectOf(knex).oneOf(
     'id',
     rows.flatMap(({ exception_id: id }) => id ?? []),
@@ -196,7 +210,13 @@ export async function present(knex: Knex, rows: readonly FindingRow[]) {
     .whereRaw(wanted.sql, wanted.bindings)
     .select('*');
   const byId = new Map(exceptions.map(row => [row.id, row]));
-  return rows.map(row => toFinding(row, byId.get(row.exception_id ?? '')));
+  const pageOf = await loadPlaces(knex, rows.map(placeOf), fileUrl);
+  return rows.map(row =>
+    toFinding(row, {
+      exception: byId.get(row.exception_id ?? ''),
+      url: pageOf(placeOf(row)),
+    }),
+  );
 }
 
 function readCursor(cursor: string): [number, string] {

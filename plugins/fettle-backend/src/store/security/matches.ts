@@ -54,7 +54,7 @@ export async function saveMatches(
   return knex.transaction(async trx => {
     if (!(await lockRepository(trx, repositoryId))) return { revision: null };
     if ((await readStamp(trx, repositoryId)) !== stamp) return undefined;
-    const revision = await observe(
+    const { revision } = await observe(
       trx,
       repositoryId,
       [

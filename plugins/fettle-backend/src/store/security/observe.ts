@@ -8,6 +8,7 @@ import { dialectOf } from '../Dialect';
 import { drawRevision } from '../revisions';
 import type { DueDays } from './findingRows';
 import { loadCircumstances, loadFindings } from './loadFindings';
+import type { FindingChanges } from './SecurityStore';
 import { writeFindings } from './writeFindings';
 
 /** One writer of a repository's findings at a time; false where it is gone. */
@@ -26,14 +27,15 @@ export async function lockRepository(
  * Brings observations of one repository into force, after the caller wrote
  * what else belongs to them.
  *
- * @returns the revision, or null where readers see no difference
+ * @returns the revision, or null where readers see no difference, and what
+ * became of the findings
  */
 export async function observe(
   trx: Knex.Transaction,
   repositoryId: string,
   observations: readonly Observation[],
   options: { dueDays: DueDays; now: Date; otherNews: boolean },
-): Promise<number | null> {
+): Promise<{ revision: number | null; changes: FindingChanges }> {
   const { now, dueDays, otherNews } = options;
   const circumstances = await loadCircumstances(trx, repositoryId, now);
   const findings = new Map(
@@ -50,8 +52,35 @@ export async function observe(
     merged.changed.push(...changed);
     merged.events.push(...events);
   }
-  if (merged.changed.length === 0 && !otherNews) return null;
-  return conclude(trx, [{ repositoryId, merged }], { now, dueDays });
+  const changes = countChanges(
+    merged,
+    [...findings.values()].filter(({ sightings }) =>
+      observations.some(({ observer }) => sightings.has(observer)),
+    ),
+  );
+  if (merged.changed.length === 0 && !otherNews) {
+    return { revision: null, changes };
+  }
+  const of = [{ repositoryId, merged }];
+  return { revision: await conclude(trx, of, { now, dueDays }), changes };
+}
+
+function countChanges(
+  { events }: Merged,
+  seen: readonly { id: string }[],
+): FindingChanges {
+  const withEvent = (...names: string[]) =>
+    new Set(
+      events
+        .filter(({ event }) => names.includes(event))
+        .map(({ findingId }) => findingId),
+    );
+  const opened = withEvent('opened', 'reopened');
+  return {
+    opened: opened.size,
+    known: seen.filter(({ id }) => !opened.has(id)).length,
+    fixed: withEvent('fixed').size,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { SeverityCounts } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
+import type { FileUrl } from '../../pages/createFileUrl';
 import { daysBefore } from '../query/days';
 import { readRevisions } from '../revisions';
 import { inFolder, present } from './listFindings';
@@ -21,7 +22,7 @@ export async function overview(
   knex: Knex,
   repositoryId: string,
   subpath: string,
-  now: Date,
+  { now, fileUrl }: { now: Date; fileUrl: FileUrl },
 ): Promise<SecurityOverview> {
   const { value: revision } = await readRevisions(knex);
   const at = now.toISOString();
@@ -82,7 +83,7 @@ export async function overview(
     nextExceptionEndsAt: accepted.next ?? null,
     overdue: Number(overdue.number),
     daysToFix: medianDays(fixed),
-    fixFirst: await present(knex, first),
+    fixFirst: await present(knex, first, fileUrl),
     components: Number(components.number),
     revision,
   };

@@ -7,6 +7,7 @@ import { lockRepository, observe } from './observe';
 import { SCANS, type ScanRow } from './rows';
 import type {
   FailedScan,
+  FindingChanges,
   FinishedScan,
   SecurityWrite,
   StoredScan,
@@ -42,7 +43,7 @@ export async function saveScan(
   knex: Knex,
   scan: FinishedScan,
   options: { dueDays: DueDays; now: Date },
-): Promise<SecurityWrite> {
+): Promise<SecurityWrite & { changes: FindingChanges }> {
   const { repositoryId, scannerId, digest, commit, report } = scan;
   const at = options.now.toISOString();
   const problems = report.problems ?? [];
@@ -50,7 +51,10 @@ export async function saveScan(
   const unread = (path: string) =>
     scan.adds || unreadPaths.has(null) || unreadPaths.has(path);
   return knex.transaction(async trx => {
-    if (!(await lockRepository(trx, repositoryId))) return { revision: null };
+    if (!(await lockRepository(trx, repositoryId))) {
+      const changes = { opened: 0, known: 0, fixed: 0 };
+      return { revision: null, changes };
+    }
     const [before] = await trx('scans').where({
       repository_id: repositoryId,
       scanner_id: scannerId,
@@ -72,7 +76,7 @@ export async function saveScan(
       ...([trx, repositoryId, scannerId] as const),
       ...([report.components ?? [], unread] as const),
     );
-    const revision = await observe(
+    return observe(
       trx,
       repositoryId,
       [
@@ -90,7 +94,6 @@ export async function saveScan(
           before?.problems !== row.problems,
       },
     );
-    return { revision };
   });
 }
 
@@ -129,7 +132,7 @@ export async function saveFailedScan(
       sightings: findings.map(fromReport),
       ...{ unread: () => true, commit: null },
     };
-    const revision = await observe(trx, repositoryId, [seen], {
+    const { revision } = await observe(trx, repositoryId, [seen], {
       ...options,
       otherNews,
     });

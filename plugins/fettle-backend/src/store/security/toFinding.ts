@@ -1,12 +1,22 @@
 import type { Finding } from 'backstage-plugin-fettle-common';
 import { toException } from './exceptions';
 import { readData } from './findingRows';
+import type { SeenPlace } from './loadPlaces';
 import type { ExceptionRow, FindingRow } from './rows';
+
+/** Where a row says that something is; what is fixed is nowhere. */
+export function placeOf(row: FindingRow): SeenPlace {
+  const { seen, seenBy } = readData(row);
+  return {
+    ...{ repositoryId: row.repository_id, observers: seenBy },
+    seen: row.state === 'fixed' ? { ...seen, path: '' } : seen,
+  };
+}
 
 /** A row as readers see it; where it is may still have to be hidden. */
 export function toFinding(
   row: FindingRow,
-  exception: ExceptionRow | undefined,
+  { exception, url }: { exception?: ExceptionRow; url: string | null },
 ): Finding {
   const { seen, seenBy, priorityReasons } = readData(row);
   return {
@@ -24,7 +34,7 @@ export function toFinding(
     certain: row.certain === 1,
     path: seen.path === '' ? null : seen.path,
     line: seen.line,
-    url: null,
+    url,
     hidden: false,
     component: seen.component,
     fixedIn: seen.fixedIn,
