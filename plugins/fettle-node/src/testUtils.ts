@@ -12,6 +12,8 @@ export * from './testUtils/MemoryTree';
 export * from './testUtils/MemoryRepository';
 export * from './testUtils/MemoryRepositorySource';
 export * from './testUtils/pipelineSourceContract';
+export * from './testUtils/planContext';
+export * from './testUtils/playbookStepContract';
 export * from './testUtils/releaseSourceContract';
 export * from './testUtils/repositorySourceContract';
 export * from './testUtils/RepositorySourceHarness';

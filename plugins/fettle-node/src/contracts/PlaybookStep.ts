@@ -8,8 +8,10 @@ import type { z } from 'zod';
 import type { ChangeProposer, FileEdit, Obstacle } from './ChangeProposer';
 import type { IssueTracker } from './IssueTracker';
 import type { PipelineSource } from './PipelineSource';
-import type { RepositoryKeeper } from './RepositoryKeeper';
+import type { Release } from './ReleaseSource';
+import type { RepositoryKeeper, RepositorySettings } from './RepositoryKeeper';
 import type {
+  CommitReading,
   RepositoryLocation,
   RepositorySnapshot,
 } from './RepositorySource';
@@ -42,6 +44,8 @@ export interface StepProblem {
     versions?: readonly string[];
     direct?: boolean | null;
     fixedIn?: readonly string[];
+    /** Of a threat about settings: as they were before, those that were changed. */
+    was?: RepositorySettings;
   };
   verdict?: {
     check: string;
@@ -59,6 +63,8 @@ export interface StepProblem {
     pipeline: string;
     branch: string | null;
     commit: string | null;
+    /** The commit of the newest run of this pipeline on this branch that passed; left out where none is known. */
+    lastGreen?: string;
     /** Names of the jobs that failed, with their ids. */
     failed: readonly { id: string; name: string; step?: string }[];
     /** Why it failed, as far as its log and history tell. */
@@ -142,6 +148,15 @@ export interface PlanContext<P> extends StepContext<P> {
   snapshot: RepositorySnapshot;
   /** At the head of the default branch, with the edits of the steps before it. */
   tree: RepositoryTree;
+  /** At another commit of the repository; left out where that cannot be read. */
+  treeAt?(commit: string): Promise<RepositoryTree>;
+  /** One commit with the files that it changed; left out where that cannot be read. */
+  readCommit?(commit: string): Promise<CommitReading>;
+  /**
+   * The releases of a package, its ecosystem and name as OSV has them;
+   * undefined where nobody can tell. Left out where nobody may be asked.
+   */
+  releases?(ecosystem: string, name: string): Promise<Release[] | undefined>;
 }
 
 /**

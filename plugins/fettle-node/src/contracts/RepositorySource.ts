@@ -136,6 +136,8 @@ export interface CommitReading {
   committedAt: string;
   /** Files that differ from `since`, or else from its first parent; at most 3,000. */
   paths: string[];
+  /** Of which it was made, the one it was merged into first; left out where the source cannot tell. */
+  parents?: readonly string[];
   /** False where there are more paths, or where the history needed is not there. */
   complete: boolean;
 }
