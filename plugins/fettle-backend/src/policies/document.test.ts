@@ -2,7 +2,13 @@ import { ConfigReader } from '@backstage/config';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { TYPES, VARIABLES, type Fields } from './language/words';
+import {
+  TYPES,
+  VARIABLES,
+  typesOf,
+  type Fields,
+  type VariableName,
+} from './language/words';
 import { readPolicies } from './readPolicies';
 import { STARTER_POLICIES } from './starterPolicies';
 import type { Subject } from './subject/Subject';
@@ -205,8 +211,8 @@ describe('docs/policies.md', () => {
     expect(rows).toEqual(
       expect.arrayContaining([
         ...table(VARIABLES, 'Variables'),
-        ...Object.entries(TYPES).flatMap(([type, fields]) =>
-          table(fields, type),
+        ...typesOf(Object.keys(VARIABLES) as VariableName[]).flatMap(type =>
+          table(TYPES[type], type),
         ),
       ]),
     );

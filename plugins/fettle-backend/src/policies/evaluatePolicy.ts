@@ -3,11 +3,10 @@ import type {
   PolicyStatus,
   Reason,
 } from 'backstage-plugin-fettle-common';
-import { EvaluationError } from '@marcbachmann/cel-js';
 import { findGaps, type Gap, type Portal } from './gaps';
 import { fitsLists } from './inScope';
 import type { Expression } from './language/compile';
-import { withDeadline } from './language/withDeadline';
+import { evaluate } from './language/evaluate';
 import type { CompiledPolicy } from './Policy';
 import { restsOn } from './restsOn';
 import type { Evaluated } from './subject/Evaluated';
@@ -22,10 +21,6 @@ export interface Outcome {
   caveats: string[];
   rests: PolicyRest[];
 }
-
-/** More than this is not evaluated: lists times lists times lists. */
-const MOST_STEPS = 5_000_000;
-const DEADLINE_MS = 1_000;
 
 /** Undefined where the repository is out of the policy's scope. */
 export function evaluatePolicy(
@@ -83,50 +78,15 @@ export function evaluatePolicy(
 
 const NOT_KNOWN = 'Not all that the policy reads is known.';
 
-function run(
-  expression: Expression,
-  values: SubjectValues,
-): { value?: boolean; failure?: Reason } {
+function run(expression: Expression, values: SubjectValues) {
   const { findings, components, verdicts, entities } = values;
-  const steps = expression.cost({
+  const sizes = {
     findings: findings.length,
     components: components.length,
     verdicts: verdicts.length,
     entities: entities.length,
-  });
-  if (steps > MOST_STEPS) {
-    return {
-      failure: {
-        code: 'too-costly',
-        message: `It would take up to ${steps} steps on this repository; ${MOST_STEPS} are allowed.`,
-        action: 'Write the policy without a list inside of a list.',
-      },
-    };
-  }
-  try {
-    return {
-      value: withDeadline(DEADLINE_MS, () => expression.evaluate(values)),
-    };
-  } catch (thrown) {
-    return { failure: toFailure(thrown) };
-  }
-}
-
-function toFailure(thrown: unknown): Reason {
-  const failed = thrown instanceof EvaluationError ? thrown : undefined;
-  const field =
-    failed?.code === 'no_such_key' && failed.node?.op === '.'
-      ? failed.node.args[1]
-      : undefined;
-  return {
-    code: 'evaluation-failed',
-    message: `The policy could not be evaluated: ${
-      failed?.summary ?? String(thrown)
-    }.`,
-    action: field
-      ? `Ask 'has()' before reading '${field}': it may be absent.`
-      : 'Correct the condition of the policy.',
   };
+  return evaluate(expression, values, { sizes, of: 'policy' });
 }
 
 function plain({ code, message, action }: Gap): Reason {

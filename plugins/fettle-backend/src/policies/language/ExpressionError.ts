@@ -1,9 +1,21 @@
 import { InputError } from '@backstage/errors';
 import type { SourceRange } from '@marcbachmann/cel-js';
-import { TYPES, VARIABLES, fieldsOf, type TypeName } from './words';
+import {
+  PROBLEM_VARIABLES,
+  VARIABLES,
+  fieldsOf,
+  typesOf,
+  type Fields,
+  type ProblemVariable,
+  type TypeName,
+  type VariableName,
+} from './words';
 
 /** An expression that is wrong: where, and what there is instead. */
 export class ExpressionError extends InputError {
+  /** Of the expression; first line is 1. */
+  readonly line: number;
+
   constructor(
     /** Whose expression it is, for example `The condition of the policy 'x'`. */
     whose: string,
@@ -17,6 +29,7 @@ export class ExpressionError extends InputError {
     const { expression, problem, range, hint } = given;
     const where = range ? place(expression, range) : `\n  ${expression}`;
     super(`${whose} is wrong: ${problem}.${where}${hint ? `\n${hint}` : ''}`);
+    this.line = expression.slice(0, range?.start ?? 0).split('\n').length;
   }
 }
 
@@ -33,21 +46,21 @@ function place(expression: string, { start, end }: SourceRange): string {
 export function hintFor(
   code: string,
   summary: string,
-  variables: readonly string[],
+  variables: readonly (VariableName | ProblemVariable)[],
 ): string | undefined {
   if (code === 'unknown_variable') {
     return `There is: ${variables.join(', ')}.`;
   }
   const [, field] = /^No such key: (.+)$/.exec(summary) ?? [];
   if (field === undefined) return undefined;
-  const names = Object.keys(TYPES).flatMap(type =>
-    Object.keys(fieldsOf(type as TypeName)),
-  );
-  const list = Object.keys(TYPES)
-    .map(type => `  ${type}: ${fieldNames(type as TypeName)}`)
+  const types = typesOf(variables);
+  const names = types.flatMap(type => Object.keys(fieldsOf(type)));
+  const list = types
+    .map(type => `  ${type}: ${fieldNames(type)}`)
     .join('\n');
-  const lists = Object.entries(VARIABLES)
-    .map(([name, [type]]) => `${name} is ${type}`)
+  const known: Fields = { ...VARIABLES, ...PROBLEM_VARIABLES };
+  const lists = variables
+    .map(name => `${name} is ${known[name][0]}`)
     .join(', ');
   return `${meant(field, names)}There is (${lists}):\n${list}`;
 }

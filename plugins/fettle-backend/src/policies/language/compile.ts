@@ -11,7 +11,7 @@ import { ExpressionError, hintFor } from './ExpressionError';
 import { findWrongLiteral } from './literals';
 import { readsOf, type Reads } from './reads';
 import { allNodes, textOf } from './walk';
-import type { Values } from './words';
+import { VARIABLES, type Values, type VariableName } from './words';
 import { witnessesOf, type Witness } from './witnesses';
 
 /** An expression that is right, ready to be evaluated. */
@@ -53,7 +53,7 @@ export function compile(
   const { ast } = parsed;
   return {
     text,
-    reads: readsOf(ast, variablesOf(environment)),
+    reads: readsOf(ast, variablesOf(environment).filter(isOfPolicies)),
     evaluate: values => parsed(values) === true,
     cost: sizes => costOf(ast, sizes),
     witnesses: witnessesOf(ast).map(({ source, ...witness }) => ({
@@ -61,6 +61,10 @@ export function compile(
       select: environment.parse(source),
     })),
   };
+}
+
+function isOfPolicies(name: string): name is VariableName {
+  return Object.hasOwn(VARIABLES, name);
 }
 
 function parse(

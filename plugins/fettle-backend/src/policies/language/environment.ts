@@ -1,8 +1,10 @@
 import { Environment } from '@marcbachmann/cel-js';
 import {
+  PROBLEM_VARIABLES,
   TYPES,
   VARIABLES,
   fieldsOf,
+  type ProblemVariable,
   type TypeName,
   type VariableName,
 } from './words';
@@ -35,7 +37,7 @@ export function make(
   return made;
 }
 
-function createEnvironment(names: readonly VariableName[]): Environment {
+function createEnvironment(names: readonly AnyVariable[]): Environment {
   const environment = new Environment({ limits: LIMITS });
   // A type is registered before those that name it.
   const order: TypeName[] = ['Scan', 'Repository', 'Entity'];
@@ -46,11 +48,14 @@ function createEnvironment(names: readonly VariableName[]): Environment {
     });
   }
   for (const name of names) {
-    environment.registerVariable(name, VARIABLES[name][0]);
+    environment.registerVariable(name, KNOWN[name][0]);
   }
   return environment;
 }
 
+type AnyVariable = VariableName | ProblemVariable;
+
+const KNOWN = { ...VARIABLES, ...PROBLEM_VARIABLES };
 const ALL = Object.keys(VARIABLES) as VariableName[];
 const OF_SCOPE: VariableName[] = ['repository', 'entities', 'now'];
 
@@ -60,6 +65,21 @@ export const CONDITIONS = createEnvironment(ALL);
 /** What the `when` of a scope is written in: who a repository is, not how it stands. */
 export const SCOPES = createEnvironment(OF_SCOPE);
 
-export function variablesOf(environment: Environment): VariableName[] {
-  return ALL.filter(name => environment.hasVariable(name));
+/** What the conditions of playbooks are written in, by the variable of their trigger. */
+const PLAYBOOKS = Object.fromEntries(
+  (Object.keys(PROBLEM_VARIABLES) as ProblemVariable[]).map(name => [
+    name,
+    createEnvironment([name, ...OF_SCOPE]),
+  ]),
+) as Record<ProblemVariable, Environment>;
+
+/** What the condition of a playbook is written in: no problem of another kind can be named. */
+export function conditionsOf(variable: ProblemVariable | null): Environment {
+  return variable === null ? SCOPES : PLAYBOOKS[variable];
+}
+
+export function variablesOf(environment: Environment): AnyVariable[] {
+  return (Object.keys(KNOWN) as AnyVariable[]).filter(name =>
+    environment.hasVariable(name),
+  );
 }

@@ -7,6 +7,7 @@ import {
   severitySchema,
   verdictStatusSchema,
 } from 'backstage-plugin-fettle-common';
+import type { RunCause } from 'backstage-plugin-fettle-node';
 
 /** The CEL type of a field, what it means, and all values that it can have where these are known. */
 export type Field = readonly [string, string, (readonly string[])?];
@@ -23,6 +24,12 @@ export const FINDING_STATES = findingStateSchema.exclude(['fixed']).options;
 export const REPOSITORY_STATES = repositoryStateSchema.exclude([
   'stale',
 ]).options;
+
+/** Why runs fail. */
+export const RUN_CAUSES: readonly RunCause[] = [
+  ...(['network', 'runner-lost', 'rate-limit', 'flaky-test'] as const),
+  ...(['change', 'unknown'] as const),
+];
 
 /** A text that is always one of these. */
 function oneOf(values: readonly string[], before = '') {
@@ -113,9 +120,29 @@ export const TYPES = {
     'due?': [TIME, 'When it is to be fixed; absent where it is not open'],
     overdue: ['bool', 'Whether that time has passed'],
   },
+  Run: {
+    id: ['string', "The host's id of the run"],
+    pipeline: ['string', 'Name of the pipeline'],
+    'branch?': ['string', 'The branch'],
+    defaultBranch: ['bool', 'Whether that is the default branch'],
+    'commit?': ['string', 'The commit'],
+    'event?': ['string', 'What started it, as its host calls it'],
+    attempt: ['int', 'From 1'],
+    failedJobs: ['list<string>', 'Names of the jobs that failed'],
+    failures: ['int', 'Failed runs since the last that succeeded'],
+    cause: oneOf(RUN_CAUSES),
+    failed: [TIME, 'When it failed'],
+    since: [TIME, 'When the first of these runs failed'],
+  },
+  Drift: {
+    standard: ['string', 'Id of the standard'],
+    version: ['string', 'Of the standard'],
+    paths: ['list<string>', 'Files that differ from it'],
+    'checked?': [TIME, 'When that was found'],
+  },
 } satisfies Record<string, Fields>;
 
-/** What a condition begins with. */
+/** What the condition of a policy begins with. */
 export const VARIABLES = {
   repository: ['Repository', 'The repository'],
   entities: ['list<Entity>', 'The catalog entities that it backs'],
@@ -125,11 +152,38 @@ export const VARIABLES = {
   now: [TIME, 'The time of the evaluation'],
 } satisfies Fields;
 
+/** What the condition of a playbook has besides: the one of its trigger. */
+export const PROBLEM_VARIABLES = {
+  finding: ['Finding', 'The finding that is to be fixed'],
+  verdict: ['Verdict', 'The verdict that is to become better'],
+  run: ['Run', 'The run that failed'],
+  drift: ['Drift', 'The difference from a standard'],
+} satisfies Fields;
+
 export type TypeName = keyof typeof TYPES;
 export type VariableName = keyof typeof VARIABLES;
+export type ProblemVariable = keyof typeof PROBLEM_VARIABLES;
 
 /** The values of the variables. */
-export type Values = Readonly<Partial<Record<VariableName, unknown>>>;
+export type Values = Readonly<
+  Partial<Record<VariableName | ProblemVariable, unknown>>
+>;
+
+/** The types of these variables, and those that their fields name. */
+export function typesOf(
+  variables: readonly (VariableName | ProblemVariable)[],
+): TypeName[] {
+  const all: Fields = { ...VARIABLES, ...PROBLEM_VARIABLES };
+  const found = new Set<TypeName>();
+  const add = (celType: string) => {
+    const name = celType.replace(/^list<(.*)>$/, '$1');
+    if (!Object.hasOwn(TYPES, name) || found.has(name as TypeName)) return;
+    found.add(name as TypeName);
+    Object.values(fieldsOf(name as TypeName)).forEach(add);
+  };
+  for (const variable of variables) add(all[variable][0]);
+  return (Object.keys(TYPES) as TypeName[]).filter(name => found.has(name));
+}
 
 /** The fields of a type by their names, without the mark. */
 export function fieldsOf(type: TypeName): Record<string, string> {

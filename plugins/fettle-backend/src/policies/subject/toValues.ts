@@ -2,7 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { MOST_INNER } from '../language/cost';
 import { make, type Typed } from '../language/environment';
 import type { VariableName } from '../language/words';
-import type { Subject, SubjectFinding } from './Subject';
+import type { Subject, SubjectFinding, SubjectVerdict } from './Subject';
 
 export type SubjectValues = Readonly<Record<VariableName, unknown>> & {
   findings: Typed[];
@@ -26,9 +26,7 @@ export function toValues(
       const { kind, namespace, name } = parseEntityRef(entity.ref);
       return make('Entity', { ...entity, kind, namespace, name });
     }),
-    verdicts: subject.verdicts.map(verdict =>
-      make('Verdict', { ...verdict, since: new Date(verdict.since) }),
-    ),
+    verdicts: subject.verdicts.map(toVerdict),
     components: subject.components.map(component => {
       const { ecosystem, name, version, licence, path, direct, scope } =
         component;
@@ -38,6 +36,15 @@ export function toValues(
     }),
     findings: subject.findings.map(finding => toFinding(finding, now)),
   };
+}
+
+/** A verdict as conditions read it. */
+export function toVerdict(verdict: SubjectVerdict): Typed {
+  const { check, title, status, message, subpath, since } = verdict;
+  return make('Verdict', {
+    ...{ check, title, status, message, subpath },
+    since: new Date(since),
+  });
 }
 
 function toRepository(subject: Subject, scanners: readonly string[]): Typed {
@@ -64,7 +71,8 @@ function toRepository(subject: Subject, scanners: readonly string[]): Typed {
   });
 }
 
-function toFinding(finding: SubjectFinding, now: Date): Typed {
+/** A finding as conditions read it. */
+export function toFinding(finding: SubjectFinding, now: Date): Typed {
   const { id, kind, rule, title, severity, cvss, epss, exploited } = finding;
   const { priority, state, certain, path, component, dueAt } = finding;
   const age = now.getTime() - Date.parse(finding.openedAt);
