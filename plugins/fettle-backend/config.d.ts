@@ -56,6 +56,12 @@ export interface Config {
       /** Memory that one scan may use. Default: 512. */
       memoryMiB?: number;
     };
+    releases?: {
+      /** Packages about which registries are asked in a minute, where a module knows one; those that repositories ask for by themselves come first. Default: 60. */
+      perMinute?: number;
+      /** How often a registry is asked about one package. Default: 24 hours. */
+      every?: HumanDuration | string;
+    };
     findings?: {
       /** Days until an open finding is due. Default: critical 7, high 30, medium 90, low 180. */
       dueDays?: {

@@ -36,6 +36,7 @@ import type { Registry } from './registry/Registry';
 import { startCompliance } from './startCompliance';
 import { startDigests } from './startDigests';
 import { startPipelines } from './startPipelines';
+import { startReleases } from './startReleases';
 import { startPolicies } from './startPolicies';
 import { startSecurity } from './startSecurity';
 import { createRouter } from './routes/createRouter';
@@ -112,6 +113,11 @@ export async function startFettle(services: {
     ...{ clock, logger, config: services.config },
     load: of => findings.digests(of),
     notifications: services.notifications,
+    scheduler: services.scheduler,
+  });
+  await startReleases({
+    ...{ clock, config, logger, registry, releases: store.openReleases() },
+    lifecycle: services.lifecycle,
     scheduler: services.scheduler,
   });
   const { onRead, match, ...security } = await startSecurity({

@@ -48,6 +48,10 @@ export interface FettleConfig {
   scanMemoryMiB: number;
   /** Days until an open finding is due, by severity. */
   dueDays: Record<string, number>;
+  /** Packages about which registries are asked in a minute. */
+  releasesPerMinute: number;
+  /** How often they are asked about one package. */
+  releasesEverySeconds: number;
   checks: Map<string, CheckSettings>;
 }
 
@@ -100,6 +104,8 @@ export function readFettleConfig(root: Config): FettleConfig {
       medium: whole(config, 'findings.dueDays.medium', 90, 1, 3650),
       low: whole(config, 'findings.dueDays.low', 180, 1, 3650),
     },
+    releasesPerMinute: whole(config, 'releases.perMinute', 60, 1, 600),
+    releasesEverySeconds: seconds(config, 'releases.every', { hours: 24 }),
     checks: new Map(),
   };
   if (result.staleAfterSeconds <= collectEverySeconds) {

@@ -8,6 +8,7 @@ import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
 import { DatabaseComplianceStore } from './compliance/DatabaseComplianceStore';
 import { DatabasePolicyStore } from './policies/DatabasePolicyStore';
 import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
+import { DatabaseReleaseStore } from './releases/DatabaseReleaseStore';
 import { DatabaseRunStore } from './runs/DatabaseRunStore';
 import { DatabaseSecurityStore } from './security/DatabaseSecurityStore';
 import type { DueDays } from './security/findingRows';
@@ -68,6 +69,11 @@ export class DatabaseFettleStore implements FettleStore {
   /** The store of components and findings, on the same database. */
   openSecurity({ dueDays, fileUrl }: { dueDays: DueDays; fileUrl?: FileUrl }) {
     return new DatabaseSecurityStore(this.knex, dueDays, fileUrl);
+  }
+
+  /** The store of what registries told of packages, on the same database. */
+  openReleases() {
+    return new DatabaseReleaseStore(this.knex);
   }
 
   /** The store of what policies came to, on the same database. */

@@ -29,6 +29,7 @@ const TABLES = [
   'portal_keys',
   'matcher_cursors',
   'scans',
+  'package_releases',
   'repository_components',
   'components',
   'packages',
