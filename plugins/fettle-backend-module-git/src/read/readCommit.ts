@@ -22,10 +22,10 @@ export async function readCommit(
   }
   const shown = await readGit(
     repository,
-    ['show', '--no-patch', '--format=%an%x00%cI%x00%s', commit, '--'],
+    ['show', '--no-patch', '--format=%an%x00%cI%x00%s%x00%P', commit, '--'],
     { signal },
   );
-  const [author, committedAt, subject] = shown.toString().split('\0');
+  const [author, committedAt, subject, parents] = shown.toString().split('\0');
   // A force push leaves nothing to compare with.
   const from =
     since && COMMIT.test(since) && (await exists(repository, since, signal))
@@ -45,6 +45,7 @@ export async function readCommit(
     author,
     committedAt: new Date(committedAt).toISOString(),
     paths: paths.slice(0, MOST_PATHS),
+    parents: parents.split(/\s+/).filter(parent => parent !== ''),
     complete:
       paths.length <= MOST_PATHS && (since === undefined || from.length > 0),
   };

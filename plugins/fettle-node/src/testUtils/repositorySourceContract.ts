@@ -162,6 +162,8 @@ export function repositorySourceContract(
         paths: ['api/a.txt'],
       });
       expect((await read(third, first)).paths).toEqual(['api/a.txt', 'c.txt']);
+      const { parents = [first] } = await read(second);
+      expect(parents).toEqual([first]);
       const rewritten = await read(third, 'f'.repeat(first.length));
       expect(rewritten.complete).toBe(false);
       const gone = read('e'.repeat(first.length));
