@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { policyMessages } from './policyMessages';
+import { reportMessages } from './reportMessages';
 
 /**
  * The words of the Security tab and the Security page.
@@ -201,6 +202,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
       overdueTitle: 'Overdue',
     },
     ...policyMessages,
+    ...reportMessages,
     lookup: {
       title: 'Findings of the fleet',
       rule: 'Advisory or rule, for example CVE-2021-44228',

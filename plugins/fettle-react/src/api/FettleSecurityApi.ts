@@ -22,6 +22,7 @@ import type {
   Policies,
   PolicyReplay,
   PolicyReplayed,
+  ReportAccepted,
   RepositoryPolicies,
   RepositorySecurity,
 } from 'backstage-plugin-fettle-common';
@@ -78,6 +79,13 @@ export interface FettleSecurityApi {
     id: string,
     options?: FettleRequestOptions,
   ): Promise<ExceptionEnded>;
+
+  /** Sends a report of another tool about a commit: `POST /repositories/:id/reports`. */
+  uploadReport(
+    repositoryId: string,
+    report: { commit: string; text: string },
+    options?: FettleRequestOptions,
+  ): Promise<ReportAccepted>;
 
   /** One page of the components of a repository: `GET /repositories/:id/components`. */
   listComponents(

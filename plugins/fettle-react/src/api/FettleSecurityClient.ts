@@ -13,6 +13,7 @@ import {
   packageUsesSchema,
   policiesSchema,
   policyReplayedSchema,
+  reportAcceptedSchema,
   repositoryPoliciesSchema,
   repositorySecuritySchema,
   type AcceptFinding,
@@ -113,6 +114,18 @@ export class FettleSecurityClient implements FettleSecurityApi {
       path: `/exceptions/${encodeURIComponent(id)}/end`,
       schema: exceptionEndedSchema,
       options,
+    });
+  }
+
+  uploadReport(
+    repositoryId: string,
+    { commit, text }: { commit: string; text: string },
+    options?: FettleRequestOptions,
+  ) {
+    return this.#send({
+      method: 'POST',
+      path: `${of(repositoryId)}/reports`,
+      ...{ query: { commit }, text, schema: reportAcceptedSchema, options },
     });
   }
 

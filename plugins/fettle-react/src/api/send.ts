@@ -25,6 +25,8 @@ export interface Request<T> {
   query?: Parameters;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of a body: JSON that somebody else wrote. */
+  text?: string;
   schema: Schema<T>;
   options?: FettleRequestOptions;
 }
@@ -48,11 +50,12 @@ export async function fetchFrom(
   request: Omit<Request<unknown>, 'schema'>,
 ): Promise<Response> {
   const { method = 'GET', path, query = {}, body, options } = request;
+  const text = body === undefined ? request.text : JSON.stringify(body);
   const response = await fetch(`${baseUrl}${path}${queryString(query)}`, {
     method,
     signal: options?.signal,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
+    ...(text !== undefined && {
+      body: text,
       headers: { 'content-type': 'application/json' },
     }),
   });

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Evidence } from 'backstage-plugin-fettle-common';
+import { PlaceLink, safeUrl } from './PlaceLink';
 import { fettleReactTranslationRef } from './translation';
 
 const useStyles = makeStyles(
@@ -14,28 +15,11 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.25, 0),
       overflowWrap: 'anywhere',
     },
-    place: {
-      fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
-      fontSize: '0.8125rem',
-    },
     message: { color: theme.palette.text.secondary },
     more: { color: theme.palette.text.secondary },
   }),
   { name: 'FettleEvidenceList' },
 );
-
-/** A place as people write it: `path:line`. @public */
-export function placeOf(evidence: Evidence): string | undefined {
-  if (evidence.path === undefined) return undefined;
-  return evidence.line === undefined
-    ? evidence.path
-    : `${evidence.path}:${evidence.line}`;
-}
-
-// Evidence comes from repositories; only links that lead to pages are links.
-function safeUrl(url: string | undefined): string | undefined {
-  return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
-}
 
 /**
  * What a verdict rests on, place by place, with links to the host where it has
@@ -59,29 +43,21 @@ export function EvidenceList(props: {
   return (
     <ul className={classes.list}>
       {shown.map((item, index) => {
-        const place = placeOf(item);
+        const { path, line, message } = item;
         const url = safeUrl(item.url);
         return (
           <li
-            key={`${index} ${place} ${item.message}`}
+            key={`${index} ${path} ${line} ${message}`}
             className={classes.item}
           >
-            {place !== undefined && (
-              <span className={classes.place}>
-                {url ? (
-                  <Link to={url} title={t('evidence.host', { place })}>
-                    {place}
-                  </Link>
-                ) : (
-                  place
-                )}
-              </span>
+            {path !== undefined && (
+              <PlaceLink path={path} line={line} url={url} />
             )}
             <span className={classes.message}>
-              {place === undefined && url ? (
-                <Link to={url}>{item.message}</Link>
+              {path === undefined && url ? (
+                <Link to={url}>{message}</Link>
               ) : (
-                item.message
+                message
               )}
             </span>
           </li>

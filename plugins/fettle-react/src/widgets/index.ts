@@ -1,13 +1,14 @@
 export { Age } from './Age';
 export { CopyableConfig } from './CopyableConfig';
 export { ErrorPanel } from './ErrorPanel';
-export { EvidenceList, placeOf } from './EvidenceList';
+export { EvidenceList } from './EvidenceList';
 export { FettleBody } from './FettleBody';
 export { FilterMenu, type FilterOption } from './FilterMenu';
 export { Freshness } from './Freshness';
 export { HistoryChart } from './HistoryChart';
 export { LiveMark } from './LiveMark';
 export { MetricFigure } from './MetricFigure';
+export { PlaceLink } from './PlaceLink';
 export { PlainTable, type PlainColumn } from './PlainTable';
 export { RunDuration } from './RunDuration';
 export { RunSparkline } from './RunSparkline';

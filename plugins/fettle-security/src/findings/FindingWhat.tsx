@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   secretPlaceReadPermission,
   type Finding,
 } from 'backstage-plugin-fettle-common';
+import { PlaceLink } from 'backstage-plugin-fettle-react';
 import { fettleSecurityTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
@@ -12,11 +12,7 @@ const useStyles = makeStyles(
     root: { overflowWrap: 'anywhere' },
     name: { fontWeight: 600 },
     rule: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
-    place: {
-      fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
-      fontSize: '0.8125rem',
-      color: theme.palette.text.secondary,
-    },
+    place: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
     title: { display: 'block' },
   }),
   { name: 'FettleFindingWhat' },
@@ -27,7 +23,6 @@ export function FindingWhat({ finding }: { finding: Finding }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
   const { component, rule, title, path, line, hidden, url } = finding;
-  const place = path === null ? undefined : `${path}${line ? `:${line}` : ''}`;
   return (
     <div className={classes.root}>
       <span className={classes.title}>
@@ -42,9 +37,9 @@ export function FindingWhat({ finding }: { finding: Finding }) {
           <span className={classes.rule}> · {t('findings.uncertain')}</span>
         )}
       </span>
-      {place && (
+      {path !== null && (
         <span className={classes.place}>
-          {url ? <Link to={url}>{place}</Link> : place}
+          <PlaceLink path={path} line={line} url={url} />
         </span>
       )}
       {hidden && (

@@ -10,6 +10,7 @@ import {
 import {
   ErrorPanel,
   fettleSecurityApiRef,
+  PlaceLink,
   PlainTable,
   Section,
   Skeleton,
@@ -71,7 +72,12 @@ export function PackageUses(props: {
           : t('components.transitive');
       },
     },
-    { key: 'file', title: t('components.file'), cell: ({ path }) => path },
+    {
+      key: 'file',
+      title: t('components.file'),
+      cell: ({ path, line, url }) =>
+        path && <PlaceLink path={path} line={line} url={url} />,
+    },
     {
       key: 'owner',
       title: t('fleet.owner'),

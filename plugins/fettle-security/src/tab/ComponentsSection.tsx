@@ -9,6 +9,7 @@ import {
 import {
   ErrorPanel,
   fettleSecurityApiRef,
+  PlaceLink,
   PlainTable,
   Section,
   Skeleton,
@@ -93,7 +94,12 @@ export function ComponentsSection(props: {
           <span className={classes.quiet}>{t('components.unknown')}</span>
         ),
     },
-    { key: 'file', title: t('components.file'), cell: ({ path }) => path },
+    {
+      key: 'file',
+      title: t('components.file'),
+      cell: ({ path, line, url }) =>
+        path && <PlaceLink path={path} line={line} url={url} />,
+    },
   ];
   return (
     <Section

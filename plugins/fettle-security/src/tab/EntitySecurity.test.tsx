@@ -38,6 +38,18 @@ it('opens a finding to its evidence, its fix and its history', async () => {
   expect(list).toHaveTextContent('opened');
 });
 
+it('leads to the place on the host, in a tab of its own', async () => {
+  const url = 'https://h.example.com/ledger/blob/3f2c1ab/package-lock.json#L7';
+  api.findings = [finding({ line: 7, url })];
+  renderTab(api);
+  const link = await within(await findings()).findByRole('link', {
+    name: /^package-lock\.json:7/,
+  });
+  expect(link).toHaveAttribute('href', url);
+  expect(link).toHaveAttribute('target', '_blank');
+  expect(link).toHaveAttribute('rel', 'noopener');
+});
+
 it('follows by itself what a push closes', async () => {
   const { hints } = renderTab(api);
   const list = await findings();
@@ -109,7 +121,9 @@ describe('accepting', () => {
   });
 
   it('is not offered to those who may not', async () => {
-    api.security = security({ can: { triage: false, seeSecrets: false } });
+    api.security = security({
+      can: { triage: false, seeSecrets: false, uploadReports: false },
+    });
     renderTab(api);
     const list = await findings();
     await userEvent.click(

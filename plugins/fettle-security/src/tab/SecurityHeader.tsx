@@ -49,6 +49,8 @@ export function SecurityHeader(props: {
   security: RepositorySecurity;
   live: LiveState;
   onRetry: () => void;
+  /** Beside the facts. */
+  action?: ReactNode;
 }) {
   const { security, live, onRetry } = props;
   const classes = useStyles();
@@ -67,40 +69,43 @@ export function SecurityHeader(props: {
         </span>
         <LiveMark live={live} onRetry={onRetry} />
       </div>
-      <dl className={classes.facts}>
-        {overdue > 0 && (
-          <Fact name={t('fleet.overdueTitle')}>
-            <span className={classes.overdue}>{overdue}</span>
+      <div className={classes.line}>
+        <dl className={classes.facts}>
+          {overdue > 0 && (
+            <Fact name={t('fleet.overdueTitle')}>
+              <span className={classes.overdue}>{overdue}</span>
+            </Fact>
+          )}
+          {accepted > 0 && (
+            <Fact name={t('state.accepted')}>
+              {accepted}
+              {nextExceptionEndsAt && (
+                <span className={classes.quiet}>
+                  {` · ${t('header.nextEnds')} `}
+                  <Day at={nextExceptionEndsAt} />
+                </span>
+              )}
+            </Fact>
+          )}
+          <Fact name={t('components.title')}>
+            {scanned ? security.components : '–'}
           </Fact>
-        )}
-        {accepted > 0 && (
-          <Fact name={t('state.accepted')}>
-            {accepted}
-            {nextExceptionEndsAt && (
-              <span className={classes.quiet}>
-                {` · ${t('header.nextEnds')} `}
-                <Day at={nextExceptionEndsAt} />
-              </span>
+          <Fact name={t('header.daysToFix')}>
+            {security.daysToFix === null ? (
+              <span className={classes.quiet}>{t('header.notEnough')}</span>
+            ) : (
+              t('header.days', { n: String(security.daysToFix) })
             )}
           </Fact>
-        )}
-        <Fact name={t('components.title')}>
-          {scanned ? security.components : '–'}
-        </Fact>
-        <Fact name={t('header.daysToFix')}>
-          {security.daysToFix === null ? (
-            <span className={classes.quiet}>{t('header.notEnough')}</span>
-          ) : (
-            t('header.days', { n: String(security.daysToFix) })
-          )}
-        </Fact>
-        <Fact name={t('header.feeds')}>
-          <Feeds security={security} />
-        </Fact>
-        <Fact name={t('header.scans')}>
-          <ScannedAt security={security} />
-        </Fact>
-      </dl>
+          <Fact name={t('header.feeds')}>
+            <Feeds security={security} />
+          </Fact>
+          <Fact name={t('header.scans')}>
+            <ScannedAt security={security} />
+          </Fact>
+        </dl>
+        {props.action}
+      </div>
     </section>
   );
 }

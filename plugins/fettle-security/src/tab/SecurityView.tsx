@@ -6,6 +6,7 @@ import { FixFirst } from './FixFirst';
 import { ExceptionsSection } from '../policies/ExceptionsSection';
 import { PoliciesSection } from '../policies/PoliciesSection';
 import { FindingList } from '../findings/FindingList';
+import { UploadReport } from '../reports/UploadReport';
 import { SecurityHeader } from './SecurityHeader';
 import { SecurityNotices } from './SecurityNotices';
 import { SecuritySkeleton } from './SecuritySkeleton';
@@ -37,7 +38,17 @@ export function SecurityView(props: { repositoryId: string; subpath: string }) {
   const scanned = value.scans.some(({ commit }) => commit !== null);
   return (
     <div className={classes.root}>
-      <SecurityHeader security={value} live={live} onRetry={retry} />
+      <SecurityHeader
+        security={value}
+        live={live}
+        onRetry={retry}
+        action={
+          value.can.uploadReports &&
+          value.headCommit !== null && (
+            <UploadReport repositoryId={repositoryId} head={value.headCommit} />
+          )
+        }
+      />
       <SecurityNotices security={value} />
       {scanned && (
         <>

@@ -11,6 +11,7 @@ import {
   packageUsesSchema,
   policiesSchema,
   policyReplayedSchema,
+  reportAcceptedSchema,
   repositoryPoliciesSchema,
   repositorySecuritySchema,
   type AcceptFinding,
@@ -37,6 +38,8 @@ export class FakeSecurityApi implements FettleSecurityApi {
   wrongDraft?: Error;
   /** What accepting is refused with. */
   refuseWith?: Error;
+  /** What a report is refused with. */
+  refuseReport?: Error;
   asked: string[] = [];
   revision = 7;
 
@@ -120,6 +123,17 @@ export class FakeSecurityApi implements FettleSecurityApi {
   async endException(id: string) {
     this.asked.push(`end ${id}`);
     return { ended: true as const, exceptionId: id };
+  }
+
+  async uploadReport(id: string, report: { commit: string; text: string }) {
+    this.asked.push(`upload ${id} ${report.commit} ${report.text}`);
+    if (this.refuseReport) throw this.refuseReport;
+    return reportAcceptedSchema.parse({
+      ...{ observer: 'Lens (sarif)', format: 'SARIF 2.1.0', findings: 3 },
+      ...{ components: 0, changes: { opened: 2, known: 1, fixed: 1 } },
+      falsePositives: 0,
+      problems: [{ path: null, message: 'One was cut.', action: 'Mend it.' }],
+    });
   }
 
   listComponents() {
