@@ -238,22 +238,26 @@ function check(plan: StepPlan): StepPlan {
 }
 
 /** A host of which only what reads can be called. */
-function readOnly(host: StepHost): StepHost {
-  return Object.fromEntries(
-    Object.entries(host).map(([name, part]) => [
-      name,
-      new Proxy(part, {
-        get(target, key) {
-          const value = Reflect.get(target, key, target);
-          if (typeof value !== 'function') return value;
-          if (READS.test(String(key))) return value.bind(target);
-          return () => {
-            throw new Error(`${name}.${String(key)} was called to plan`);
-          };
-        },
-      }),
-    ]),
-  );
+function readOnly({ changes, keeper, issues, pipelines }: StepHost): StepHost {
+  return {
+    changes: changes && onlyReads(changes),
+    keeper: keeper && onlyReads(keeper),
+    issues: issues && onlyReads(issues),
+    pipelines: pipelines && onlyReads(pipelines),
+  };
+}
+
+function onlyReads<T extends object>(part: T): T {
+  return new Proxy(part, {
+    get(target, key) {
+      const value = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      if (READS.test(String(key))) return value.bind(target);
+      return () => {
+        throw new Error(`${String(key)} was called to plan`);
+      };
+    },
+  });
 }
 
 function failingTree(commit: string): RepositoryTree {
