@@ -97,7 +97,7 @@ export class ReleaseKeeper {
       if (error instanceof SourceError) return { problem: error.toReason() };
       this.options.logger.error(
         `The versions of ${ecosystem} ${name} could not be read`,
-        error,
+        error as Error,
       );
       const problem = {
         code: 'failed',

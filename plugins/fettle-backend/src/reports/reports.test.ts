@@ -214,8 +214,20 @@ describe('what is given out', () => {
   });
 
   it('is CSV in which nothing is computed', () => {
-    const text = writeComponentsCsv(components);
-    expect(text.split('\n')[0]).toContain('ecosystem,name,version');
+    const text = writeComponentsCsv(
+      components.map((one, index) => ({
+        ...one,
+        newest: {
+          ...{ version: '3.0.0', from: 'registry', problem: null },
+          ...{ publishedAt: null, checkedAt: null },
+        },
+        behind: index === 0 ? { step: 'major', by: 2 } : null,
+      })),
+    );
+    const [head, ...lines] = text.split('\n');
+    expect(head).toContain('ecosystem,name,version,newest,newest from,behind');
+    expect(lines[0]).toContain('3.0.0,registry,2 major');
+    expect(lines[1]).toContain('3.0.0,registry,,');
     expect(text).toContain(`'=HYPERLINK`);
   });
 });

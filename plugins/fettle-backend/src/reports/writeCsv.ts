@@ -1,15 +1,20 @@
-import type { Component, Finding } from 'backstage-plugin-fettle-common';
+import type { Finding, ListedComponent } from 'backstage-plugin-fettle-common';
 import { stringify } from 'csv-stringify/sync';
 
 /** Formulas are written so that no spreadsheet computes them: names come from outside. */
 const OPTIONS = { header: true, escape_formulas: true } as const;
 
-export function writeComponentsCsv(components: readonly Component[]): string {
+export function writeComponentsCsv(
+  components: readonly ListedComponent[],
+): string {
   return stringify(
     components.map(one => ({
       ecosystem: one.ecosystem,
       name: one.name,
       version: one.version ?? '',
+      newest: one.newest?.version ?? '',
+      'newest from': one.newest?.from ?? '',
+      behind: behindText(one),
       requirement: one.requirement ?? '',
       licence: one.licence ?? '',
       scope: one.scope,
@@ -19,6 +24,12 @@ export function writeComponentsCsv(components: readonly Component[]): string {
     })),
     OPTIONS,
   );
+}
+
+/** Empty where it is not known. */
+function behindText({ behind }: ListedComponent): string {
+  if (!behind) return '';
+  return behind.by > 0 ? `${behind.by} ${behind.step}` : behind.step;
 }
 
 export function writeFindingsCsv(

@@ -1,6 +1,6 @@
 import { Download, defineRoute } from './Route';
 import { componentExportQuerySchema } from 'backstage-plugin-fettle-common';
-import type { Component } from 'backstage-plugin-fettle-common';
+import type { ListedComponent } from 'backstage-plugin-fettle-common';
 import { z } from 'zod';
 import { writeBom } from '../reports/writeBom';
 import { writeComponentsCsv } from '../reports/writeCsv';
@@ -16,15 +16,17 @@ export const exportComponents = defineRoute({
   downloads: ['application/vnd.cyclonedx+json', 'text/csv'],
   async handle({ params, query, credentials }, services) {
     const { store, security, clock } = services;
-    const { summary } = await readerOfRepository(
+    const { summary, visibility } = await readerOfRepository(
       ...([params.id, credentials, services] as const),
     );
-    const components: Component[] = [];
+    const components: ListedComponent[] = [];
     let cursor: string | undefined;
     do {
-      const page = await security.components(params.id, {
-        ...{ subpath: query.subpath, limit: 500, cursor },
-      });
+      const page = await security.components(
+        params.id,
+        { subpath: query.subpath, limit: 500, cursor },
+        visibility,
+      );
       components.push(...page.items);
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);

@@ -13,7 +13,9 @@ export const listComponents = defineRoute({
   query: componentQuerySchema,
   response: componentPageSchema,
   async handle({ params, query, credentials }, services) {
-    await readerOfRepository(params.id, credentials, services);
-    return services.security.components(params.id, query);
+    const { visibility } = await readerOfRepository(
+      ...([params.id, credentials, services] as const),
+    );
+    return services.security.components(params.id, query, visibility);
   },
 });

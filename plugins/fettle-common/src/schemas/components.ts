@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonSchema } from './repositories';
 
 /**
  * What a component is for: `runtime` goes into what is delivered, `development`
@@ -50,6 +51,54 @@ export const componentSchema = z.object({
 /** @public */
 export type Component = z.infer<typeof componentSchema>;
 
+/**
+ * The newest version of a package that is known. Pre-releases and what was
+ * withdrawn are left out.
+ *
+ * @public
+ */
+export const newestVersionSchema = z.object({
+  version: z.string(),
+  /** `registry`: there is no newer one, as of `checkedAt`. `fleet`: the newest that repositories use which the reader may see; there may be newer ones. */
+  from: z.enum(['registry', 'fleet']),
+  /** ISO 8601; null where it is not known. */
+  publishedAt: z.string().nullable(),
+  /** When the registry answered last; null where it never did. */
+  checkedAt: z.string().nullable(),
+  /** Why the registry did not answer, or not since. */
+  problem: reasonSchema.nullable(),
+});
+
+/** @public */
+export type NewestVersion = z.infer<typeof newestVersionSchema>;
+
+/**
+ * How far a version is behind the newest one, where both have three numbers by
+ * the first in which they differ.
+ *
+ * @public
+ */
+export const behindSchema = z.object({
+  /** `newer`: there is a newer one, and the numbers do not tell how far. */
+  step: z.enum(['none', 'patch', 'minor', 'major', 'newer']),
+  /** How many of these steps; 0 for `none` and `newer`. */
+  by: z.number().int(),
+});
+
+/** @public */
+export type Behind = z.infer<typeof behindSchema>;
+
+/** A component beside the newest version of its package. @public */
+export const listedComponentSchema = componentSchema.extend({
+  /** Null where none is known. */
+  newest: newestVersionSchema.nullable(),
+  /** Null where it is not known. */
+  behind: behindSchema.nullable(),
+});
+
+/** @public */
+export type ListedComponent = z.infer<typeof listedComponentSchema>;
+
 /** Query of `GET /repositories/:id/components`. @public */
 export const componentQuerySchema = z.object({
   /** Only those of files below this folder. */
@@ -59,6 +108,8 @@ export const componentQuerySchema = z.object({
   ecosystem: z.string().max(64).optional(),
   scope: componentScopeSchema.optional(),
   direct: z.stringbool().optional(),
+  /** True: those of which a newer version is known; false: those that are the newest known. */
+  behind: z.stringbool().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(2000).optional(),
 });
@@ -69,7 +120,7 @@ export type ComponentQuery = z.infer<typeof componentQuerySchema>;
 /** @public */
 export const componentPageSchema = z.object({
   /** By name, version and path. */
-  items: z.array(componentSchema),
+  items: z.array(listedComponentSchema),
   nextCursor: z.string().nullable(),
   total: z.number().int(),
   revision: z.number().int(),
@@ -102,14 +153,18 @@ export const packageSchema = z.object({
   name: z.string(),
   /** Repositories that the reader may see and that use it, at any version. */
   repositories: z.number().int(),
-  /** How many repositories use each version, newest first by the ecosystem's order where that is known. At most 20. */
+  /** How many repositories use each version, the most used first. At most 20. */
   versions: z.array(
     z.object({
       version: z.string().nullable(),
       repositories: z.number().int(),
+      /** Null where it is not known. */
+      behind: behindSchema.nullable(),
     }),
   ),
   versionCount: z.number().int(),
+  /** Null where none is known. */
+  newest: newestVersionSchema.nullable(),
   /** Open findings about it in those repositories. */
   findings: z.number().int(),
 });
@@ -144,7 +199,7 @@ export type PackageUsesQuery = z.infer<typeof packageUsesQuerySchema>;
 /** @public */
 export const packageUsesSchema = z.object({
   items: z.array(
-    componentSchema.extend({
+    listedComponentSchema.extend({
       repositoryId: z.string(),
       repository: z.string(),
       owners: z.array(z.string()),

@@ -134,13 +134,14 @@ export class FettleSecurityClient implements FettleSecurityApi {
     query: Partial<ComponentQuery> = {},
     options?: FettleRequestOptions,
   ) {
-    const { direct, subpath, ...rest } = query;
+    const { direct, behind, subpath, ...rest } = query;
     return this.#send({
       path: `${of(repositoryId)}/components`,
       query: {
         ...rest,
         subpath: subpath || undefined,
         direct: direct === undefined ? undefined : String(direct),
+        behind: behind === undefined ? undefined : String(behind),
       },
       schema: componentPageSchema,
       options,

@@ -145,6 +145,12 @@ export class FakeSecurityApi implements FettleSecurityApi {
             ...{ name: 'lodash', version: '4.17.10', requirement: null },
             ...{ licence: null, path: 'package-lock.json', line: null },
             ...{ direct: false, scope: 'runtime', chain: ['express'] },
+            newest: {
+              ...{ version: '4.17.21', from: 'registry', problem: null },
+              publishedAt: '2021-02-20T15:42:16.891Z',
+              checkedAt: '2026-06-01T12:00:00.000Z',
+            },
+            behind: { step: 'patch', by: 11 },
           },
         ],
         ...{ nextCursor: null, total: 1, revision: this.revision },
@@ -158,8 +164,18 @@ export class FakeSecurityApi implements FettleSecurityApi {
         items: [
           {
             ...{ ecosystem: 'npm', name: 'lodash', repositories: 2 },
-            versions: [{ version: '4.17.10', repositories: 2 }],
+            versions: [
+              {
+                ...{ version: '4.17.10', repositories: 2 },
+                behind: { step: 'patch', by: 11 },
+              },
+            ],
             ...{ versionCount: 4, findings: 3 },
+            newest: {
+              ...{ version: '4.17.21', from: 'registry', problem: null },
+              publishedAt: '2021-02-20T15:42:16.891Z',
+              checkedAt: '2026-06-01T12:00:00.000Z',
+            },
           },
         ],
         ...{ nextCursor: null, revision: this.revision },
@@ -176,6 +192,7 @@ export class FakeSecurityApi implements FettleSecurityApi {
             ...{ name: 'lodash', version: '4.17.10', requirement: null },
             ...{ licence: null, path: 'web/yarn.lock', line: null },
             ...{ direct: true, scope: 'runtime', chain: [] },
+            ...{ newest: null, behind: null },
             ...{ repositoryId: 'r1', repository: 'pay/ledger', owners: [] },
           },
         ],

@@ -15,8 +15,9 @@ import { accept, endExceptions, takeBack } from './exceptions';
 import type { DueDays } from './findingRows';
 import { loadDigests } from './loadDigests';
 import { fleetSecurity } from './fleetSecurity';
-import { listComponents, listPackages, packageUses } from './listComponents';
+import { listComponents, packageUses } from './listComponents';
 import { getFinding, listFindings } from './listFindings';
+import { listPackages } from './listPackages';
 import { repositoriesUsing, saveMatches, usedComponents } from './matches';
 import { overview } from './overview';
 import { loadScans, saveFailedScan, saveScan } from './saveScan';
@@ -144,9 +145,13 @@ export class DatabaseSecurityStore implements SecurityStore {
     return fleetSecurity(this.knex, options, visibility);
   }
 
-  components(repositoryId: string, query: ComponentQuery) {
+  components(
+    repositoryId: string,
+    query: ComponentQuery,
+    visibility: Visibility,
+  ) {
     return listComponents(this.knex, storable(repositoryId), {
-      ...{ ...query, fileUrl: this.fileUrl },
+      ...{ ...query, fileUrl: this.fileUrl, visibility },
     });
   }
 

@@ -167,6 +167,7 @@ export interface SecurityStore {
   components(
     repositoryId: string,
     query: ComponentQuery,
+    visibility: Visibility,
   ): Promise<ComponentPage>;
   packages(query: PackageQuery, visibility: Visibility): Promise<PackagePage>;
   packageUses(

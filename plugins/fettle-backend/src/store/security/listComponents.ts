@@ -3,37 +3,44 @@ import type {
   Component,
   ComponentPage,
   ComponentQuery,
-  PackagePage,
-  PackageQuery,
+  ListedComponent,
   PackageUses,
   PackageUsesQuery,
 } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import type { FileUrl } from '../../pages/createFileUrl';
+import { stepsBehind } from '../../releases/stepsBehind';
 import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories, visibleClaim } from '../query/visible';
+import { idIn, loadNewest } from '../releases/loadNewest';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
-import { packageKey } from './findingRows';
 import { loadPlaces, type SeenPlace } from './loadPlaces';
+import { componentUses } from './componentUses';
 import { inFolder, likePart } from './listFindings';
 
-const MOST_VERSIONS = 20;
 const COLUMNS = [
   ...['p.ecosystem', 'p.name', 'p.name_key', 'c.version', 'c.purl'],
   ...['c.licence', 'u.repository_id', 'u.path', 'u.line', 'u.direct'],
   ...['u.scope', 'u.requirement', 'u.chain', 'u.component_id'],
-  'u.scanner_id',
+  ...['u.scanner_id', 'c.package_id'],
 ];
+
+/** For whom, and with which pages of files. */
+interface Reading {
+  fileUrl: FileUrl;
+  visibility: Visibility;
+}
 
 /** One page of the components of a repository, by name, version and path. */
 export async function listComponents(
   knex: Knex,
   repositoryId: string,
-  { fileUrl, ...query }: ComponentQuery & { fileUrl: FileUrl },
+  options: ComponentQuery & Reading,
 ): Promise<ComponentPage> {
+  const { fileUrl, visibility, ...query } = options;
   const { value: revision } = await readRevisions(knex);
-  const rows = uses(knex).where('u.repository_id', repositoryId);
+  const rows = componentUses(knex).where('u.repository_id', repositoryId);
   inFolder(rows, 'u.path', query.subpath);
   if (query.search) {
     rows.whereRaw(`p.name_key like ? escape '\\'`, [likePart(query.search)]);
@@ -41,11 +48,22 @@ export async function listComponents(
   if (query.ecosystem) rows.where('p.ecosystem', storable(query.ecosystem));
   if (query.scope) rows.where('u.scope', query.scope);
   if (query.direct !== undefined) rows.where('u.direct', Number(query.direct));
+  if (query.behind !== undefined) {
+    const standing = await standings(knex, rows, visibility);
+    const ids = standing.filter(one => one.isBehind === query.behind);
+    rows.whereRaw(
+      ...idIn(
+        knex,
+        'u.component_id',
+        ids.map(({ id }) => id),
+      ),
+    );
+  }
   const [{ total }] = await rows.clone().count({ total: '*' });
   const order = ['p.name_key', 'u.component_id', 'u.path'];
   const page = await readPage(rows.select(COLUMNS), order, query);
   return {
-    items: await present(knex, page.rows, fileUrl),
+    items: await present(knex, page.rows, { fileUrl, visibility }),
     nextCursor: page.next(last => [
       last.name_key,
       last.component_id,
@@ -65,7 +83,7 @@ export async function packageUses(
 ): Promise<PackageUses> {
   const { value: revision } = await readRevisions(knex);
   const visible = inVisibleRepositories(knex, 'u.repository_id', visibility);
-  const rows = uses(knex)
+  const rows = componentUses(knex)
     .join('repositories as r', 'r.id', 'u.repository_id')
     .where('p.ecosystem', storable(query.ecosystem))
     .where('p.name', storable(query.name))
@@ -90,7 +108,7 @@ export async function packageUses(
     .whereRaw(claim.sql, claim.bindings)
     .distinct('repository_id', 'owner')
     .orderBy('owner');
-  const components = await present(knex, page.rows, fileUrl);
+  const components = await present(knex, page.rows, { fileUrl, visibility });
   return {
     items: page.rows.map((row, index) => ({
       ...components[index],
@@ -108,86 +126,6 @@ export async function packageUses(
     ]),
     revision,
   };
-}
-
-/** Packages by how many repositories use them. */
-export async function listPackages(
-  knex: Knex,
-  query: PackageQuery,
-  visibility: Visibility,
-): Promise<PackagePage> {
-  const { value: revision } = await readRevisions(knex);
-  const visible = inVisibleRepositories(knex, 'u.repository_id', visibility);
-  const offset = readOffset(query.cursor);
-  const counted = uses(knex)
-    .whereRaw(visible.sql, visible.bindings)
-    .groupBy('p.id', 'p.ecosystem', 'p.name')
-    .select('p.id', 'p.ecosystem', 'p.name')
-    .countDistinct({ repositories: 'u.repository_id' })
-    .orderBy([
-      { column: 'repositories', order: 'desc' },
-      { column: 'p.name', order: 'asc' },
-      { column: 'p.id', order: 'asc' },
-    ])
-    .offset(offset)
-    .limit(query.limit + 1);
-  if (query.search) {
-    counted.whereRaw(`p.name_key like ? escape '\\'`, [likePart(query.search)]);
-  }
-  if (query.ecosystem) counted.where('p.ecosystem', storable(query.ecosystem));
-  const rows: {
-    id: number;
-    ecosystem: string;
-    name: string;
-    repositories: number | string;
-  }[] = await counted;
-  const shown = rows.slice(0, query.limit);
-  const versions: { package_id: number; version: string; number: string }[] =
-    await uses(knex)
-      .whereIn(
-        'p.id',
-        shown.map(({ id }) => id),
-      )
-      .whereRaw(visible.sql, visible.bindings)
-      .groupBy('c.package_id', 'c.version')
-      .select('c.package_id', 'c.version')
-      .countDistinct({ number: 'u.repository_id' })
-      .orderBy([{ column: 'number', order: 'desc' }, { column: 'c.version' }]);
-  const inFindings = inVisibleRepositories(knex, 'repository_id', visibility);
-  const findings: { package: string; number: number | string }[] = await knex(
-    'findings',
-  )
-    .where({ state: 'open' })
-    .whereIn('package', shown.map(packageKey))
-    .whereRaw(inFindings.sql, inFindings.bindings)
-    .groupBy('package')
-    .select('package')
-    .count({ number: '*' });
-  return {
-    items: shown.map(row => {
-      const of = versions.filter(one => one.package_id === row.id);
-      const found = findings.find(one => one.package === packageKey(row));
-      return {
-        ecosystem: row.ecosystem,
-        name: row.name,
-        repositories: Number(row.repositories),
-        versions: of.slice(0, MOST_VERSIONS).map(({ version, number }) => ({
-          version: version === '' ? null : version,
-          repositories: Number(number),
-        })),
-        versionCount: of.length,
-        findings: Number(found?.number ?? 0),
-      };
-    }),
-    nextCursor: rows.length > query.limit ? String(offset + query.limit) : null,
-    revision,
-  };
-}
-
-function uses(knex: Knex): Knex.QueryBuilder {
-  return knex('repository_components as u')
-    .join('components as c', 'c.id', 'u.component_id')
-    .join('packages as p', 'p.id', 'c.package_id');
 }
 
 async function readPage(
@@ -228,26 +166,58 @@ function readCursor(cursor: string, length: number): (string | number)[] {
   throw new InputError('The cursor is not one that this list gave.');
 }
 
-function readOffset(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,9}$/.test(cursor)) {
-    throw new InputError('The cursor is not one that this list gave.');
-  }
-  return Number(cursor);
+/** The components of a selection of which it is known whether there is a newer version. */
+async function standings(
+  knex: Knex,
+  selection: Knex.QueryBuilder,
+  visibility: Visibility,
+): Promise<{ id: number; isBehind: boolean }[]> {
+  const rows: any[] = await selection
+    .clone()
+    .distinct('c.id', 'c.version', 'c.package_id', 'p.ecosystem');
+  const newest = await newestOf(knex, rows, visibility);
+  return rows.flatMap(row => {
+    const behind = newest(row).behind;
+    return behind ? { id: row.id, isBehind: behind.step !== 'none' } : [];
+  });
 }
 
-/** Rows with the pages of their files, in the order given. */
+/** For rows with package, ecosystem and version: the newest version of each, and how far behind it is. */
+async function newestOf(
+  knex: Knex,
+  rows: readonly any[],
+  visibility: Visibility,
+): Promise<(row: any) => Pick<ListedComponent, 'newest' | 'behind'>> {
+  const packages = new Map<number, string>(
+    rows.map(row => [row.package_id, row.ecosystem]),
+  );
+  const found = await loadNewest(knex, packages, visibility);
+  return row => {
+    const newest = found.get(row.package_id) ?? null;
+    const version = row.version === '' ? null : row.version;
+    return {
+      newest,
+      behind: newest && stepsBehind(row.ecosystem, version, newest.version),
+    };
+  };
+}
+
+/** Rows with the pages of their files and the newest versions, in the order given. */
 async function present(
   knex: Knex,
   rows: readonly any[],
-  fileUrl: FileUrl,
-): Promise<Component[]> {
+  { fileUrl, visibility }: Reading,
+): Promise<ListedComponent[]> {
   const places: SeenPlace[] = rows.map(row => ({
     ...{ repositoryId: row.repository_id, observers: [row.scanner_id] },
     seen: { path: row.path, line: row.line },
   }));
   const pageOf = await loadPlaces(knex, places, fileUrl);
-  return rows.map((row, index) => toComponent(row, pageOf(places[index])));
+  const newest = await newestOf(knex, rows, visibility);
+  return rows.map((row, index) => ({
+    ...toComponent(row, pageOf(places[index])),
+    ...newest(row),
+  }));
 }
 
 function toComponent(row: any, url: string | null): Component {

@@ -65,7 +65,8 @@ describeStore('places on the host', init => {
   });
 
   it('of what was matched are those of its components', async () => {
-    const [{ url }] = (await security.components('a', query)).items;
+    const [{ url }] = (await security.components('a', query, 'everything'))
+      .items;
     expect(url).toBe(LOCK);
     const use = { ecosystem: 'npm', name: 'left-pad', limit: 5 };
     const { items } = await security.packageUses(use, 'everything');

@@ -104,7 +104,7 @@ describeStore('findings and components', init => {
       ],
     });
     expect(first.revision).not.toBeNull();
-    const page = await security.components('a', { subpath: '', limit: 2 });
+    const page = await security.components('a', { subpath: '', limit: 2 }, ALL);
     expect(page).toMatchObject({
       total: 3,
       items: [
@@ -115,9 +115,11 @@ describeStore('findings and components', init => {
         { name: 'asks', version: null, requirement: '^1.0.0' },
       ],
     });
-    const rest = await security.components('a', {
-      ...{ subpath: '', limit: 2, cursor: page.nextCursor! },
-    });
+    const rest = await security.components(
+      'a',
+      { subpath: '', limit: 2, cursor: page.nextCursor! },
+      ALL,
+    );
     expect(rest).toMatchObject({
       items: [{ name: 'left-pad', licence: 'MIT' }],
       nextCursor: null,
@@ -126,7 +128,7 @@ describeStore('findings and components', init => {
       components: [component('left-pad', '1.0.0', { licence: 'MIT' })],
     });
     expect(same.revision).not.toBeNull();
-    expect((await security.components('a', query)).total).toBe(1);
+    expect((await security.components('a', query, ALL)).total).toBe(1);
     const again = await scan('a', {
       components: [component('left-pad', '1.0.0', { licence: 'MIT' })],
     });
@@ -140,13 +142,13 @@ describeStore('findings and components', init => {
     });
     const problem = { message: 'It is cut short.', action: 'Mend it.' };
     await scan('a', { problems: [{ ...problem, path: 'package-lock.json' }] });
-    expect((await security.components('a', query)).total).toBe(1);
+    expect((await security.components('a', query, ALL)).total).toBe(1);
     expect(await list()).toHaveLength(1);
     expect(await security.scans('a')).toMatchObject([
       { state: 'partial', problems: [{ path: 'package-lock.json' }] },
     ]);
     await scan('a', {});
-    expect((await security.components('a', query)).total).toBe(0);
+    expect((await security.components('a', query, ALL)).total).toBe(0);
     expect(await list()).toEqual([]);
   });
 
