@@ -32,7 +32,20 @@ export * from './extensionPoints/remediation';
 export * from './extensionPoints/releases';
 export * from './extensionPoints/security';
 export * from './extensionPoints/sources';
+export {
+  assertBranch,
+  assertChange,
+  assertOwnBranch,
+  folders,
+} from './hosted/assertChange';
 export { assertCommit } from './hosted/assertCommit';
+export {
+  baseOf,
+  commitMessage,
+  isMergedByUs,
+  isOwnCommit,
+  mergeMessage,
+} from './hosted/changeText';
 export { decodeName } from './hosted/decodeName';
 export { fileAddress } from './hosted/fileAddress';
 export {
@@ -41,6 +54,16 @@ export {
   type HostAnswer,
   type HostApiOptions,
 } from './hosted/HostApi';
+export {
+  HostedChangeProposer,
+  type HostedChangeProposerOptions,
+} from './hosted/HostedChangeProposer';
+export type {
+  HostedChanges,
+  HostedCommit,
+  HostedEdit,
+  HostedRequest,
+} from './hosted/HostedChanges';
 export type { HostedEntry } from './hosted/HostedEntry';
 export { HostedTree } from './hosted/HostedTree';
 export type { HostedTreeOptions } from './hosted/HostedTreeOptions';
@@ -50,7 +73,9 @@ export {
   parseRepositoryAddress,
   type RepositoryAddress,
 } from './hosted/parseRepositoryAddress';
+export { notAFile } from './hosted/planEdits';
 export { readArchive } from './hosted/readArchive';
+export { readIdentity, type AutomationIdentity } from './hosted/readIdentity';
 export { readTail } from './hosted/readTail';
 export { isPrerelease } from './versions/isPrerelease';
 export { newestRelease } from './versions/newestRelease';

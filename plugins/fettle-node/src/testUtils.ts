@@ -5,9 +5,14 @@
  * @packageDocumentation
  */
 export * from './testUtils/BareRepository';
+export * from './testUtils/changeProposerContract';
 export * from './testUtils/checkContract';
 export * from './testUtils/deliverySourceContract';
 export * from './testUtils/factCollectorContract';
+export * from './testUtils/issueTrackerContract';
+export * from './testUtils/MemoryChangeProposer';
+export * from './testUtils/MemoryIssueTracker';
+export * from './testUtils/MemoryRepositoryKeeper';
 export * from './testUtils/MemoryTree';
 export * from './testUtils/MemoryRepository';
 export * from './testUtils/MemoryRepositorySource';
@@ -15,6 +20,7 @@ export * from './testUtils/pipelineSourceContract';
 export * from './testUtils/planContext';
 export * from './testUtils/playbookStepContract';
 export * from './testUtils/releaseSourceContract';
+export * from './testUtils/repositoryKeeperContract';
 export * from './testUtils/repositorySourceContract';
 export * from './testUtils/RepositorySourceHarness';
 export { runGit, tryGit } from './testUtils/runGit';

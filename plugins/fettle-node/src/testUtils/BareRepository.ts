@@ -2,7 +2,11 @@ import { rmSync } from 'node:fs';
 import type { RepositoryLocation } from '../contracts/RepositorySource';
 import type { MemoryFile } from './MemoryTree';
 import { runGit, tryGit } from './runGit';
-import type { ScriptedCommit, ScriptedRepository } from './ScriptedRepository';
+import type {
+  ChangeableRepository,
+  CommitContents,
+  ScriptedCommit,
+} from './ScriptedRepository';
 
 /**
  * A real bare repository, written by `git fast-import`, for a fake host to
@@ -10,7 +14,7 @@ import type { ScriptedCommit, ScriptedRepository } from './ScriptedRepository';
  *
  * @public
  */
-export class BareRepository implements ScriptedRepository {
+export class BareRepository implements ChangeableRepository {
   constructor(readonly location: RepositoryLocation, readonly folder: string) {
     runGit('/', ['init', '-q', '--bare', '-b', 'main', folder]);
   }
@@ -55,6 +59,36 @@ export class BareRepository implements ScriptedRepository {
   find(branch: string): string {
     const format = ['for-each-ref', '--format=%(objectname)'];
     return runGit(this.folder, [...format, `refs/heads/${branch}`]).trim();
+  }
+
+  read(commit: string): CommitContents {
+    const format = '--format=%P%x00%ae%x00%B';
+    const [parents, email, message] = runGit(this.folder, [
+      ...['show', '-s', format, commit],
+    ]).split('\0');
+    const listed = runGit(this.folder, ['ls-tree', '-r', '-z', commit]);
+    const files = listed.split('\0').filter(Boolean);
+    return {
+      parents: parents.split(' ').filter(Boolean),
+      ...{ email, message: message.trim() },
+      files: Object.fromEntries(
+        files.map(line => {
+          const tab = line.indexOf('\t');
+          const [mode, , id] = line.slice(0, tab).split(' ');
+          return [line.slice(tab + 1), this.#file(mode, id)];
+        }),
+      ),
+    };
+  }
+
+  #file(mode: string, id: string): MemoryFile {
+    if (mode === '160000') return { submodule: true };
+    const bytes = tryGit(this.folder, ['cat-file', 'blob', id])!;
+    // A text that is none stays bytes.
+    const text = bytes.toString();
+    if (mode === '120000') return { symlink: text };
+    if (mode === '100755') return { text, executable: true };
+    return bytes.equals(Buffer.from(text)) ? text : bytes;
   }
 
   has(object: string): boolean {

@@ -6,7 +6,11 @@ import type {
 import type { RepositoryTree } from '../contracts/RepositoryTree';
 import { SourceError } from '../contracts/SourceError';
 import { MemoryTree, type MemoryFile } from './MemoryTree';
-import type { ScriptedCommit, ScriptedRepository } from './ScriptedRepository';
+import type {
+  ChangeableRepository,
+  CommitContents,
+  ScriptedCommit,
+} from './ScriptedRepository';
 
 const RECENT_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -16,7 +20,7 @@ interface Commit {
   files: Record<string, MemoryFile>;
   committedAt: string;
   author: { name: string; email: string };
-  subject: string;
+  message: string;
 }
 
 /**
@@ -24,7 +28,7 @@ interface Commit {
  *
  * @public
  */
-export class MemoryRepository implements ScriptedRepository {
+export class MemoryRepository implements ChangeableRepository {
   /** Thrown by every reading while it is set. */
   failure: SourceError | undefined;
   #removed = false;
@@ -54,23 +58,54 @@ export class MemoryRepository implements ScriptedRepository {
       else files[path] = file;
     }
     const parents = [parent, merged].filter(id => id !== undefined);
-    const id = createHash('sha1')
-      .update(JSON.stringify([parents, script]))
-      .digest('hex');
-    this.#commits.set(id, {
-      id,
-      parents,
-      files,
-      committedAt: new Date(script.at).toISOString(),
+    const id = this.write({
+      ...{ parents, files, at: script.at },
       author: script.author ?? {
         name: 'Ada Lovelace',
         email: 'ada@example.com',
       },
-      subject: (script.message ?? 'Change').split('\n')[0].slice(0, 200),
+      message: script.message ?? 'Change',
     });
-    this.#branches.set(branch, id);
-    this.onChange();
+    this.setBranch(branch, id);
     return id;
+  }
+
+  /** Makes a commit of exactly these files, which is on no branch yet. */
+  write(commit: {
+    parents: string[];
+    files: Record<string, MemoryFile>;
+    at: string;
+    author: { name: string; email: string };
+    message: string;
+  }): string {
+    const { at, ...rest } = commit;
+    const id = createHash('sha1').update(JSON.stringify(commit)).digest('hex');
+    const committedAt = new Date(at).toISOString();
+    this.#commits.set(id, { id, committedAt, ...rest });
+    return id;
+  }
+
+  setBranch(branch: string, commit: string): void {
+    this.#branches.set(branch, commit);
+    this.onChange();
+  }
+
+  find(branch: string): string {
+    return this.#branches.get(branch) ?? '';
+  }
+
+  has(commit: string): boolean {
+    return this.#commits.has(commit);
+  }
+
+  read(commit: string): CommitContents {
+    const { parents, files, message, author } = this.#commits.get(commit)!;
+    return { parents, files, message, email: author.email };
+  }
+
+  /** A commit and all before it. */
+  history(commit: string): string[] {
+    return this.#history(commit).map(({ id }) => id);
   }
 
   async setDefaultBranch(branch: string): Promise<void> {
@@ -133,7 +168,7 @@ export class MemoryRepository implements ScriptedRepository {
         commit: head.id,
         committedAt: head.committedAt,
         author: head.author.name,
-        subject: head.subject,
+        subject: head.message.split('\n')[0].slice(0, 200),
       },
       recent: {
         commits: recent.length,

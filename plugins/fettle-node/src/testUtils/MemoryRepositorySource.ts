@@ -103,6 +103,15 @@ export class MemoryRepositorySource implements RepositorySource {
       : undefined;
   }
 
+  /** The repository of a location, for what changes it. */
+  open(location: RepositoryLocation, signal: AbortSignal): MemoryRepository {
+    return this.#open(location, signal);
+  }
+
+  get now(): Date {
+    return this.#now();
+  }
+
   async watch(
     locations: readonly RepositoryLocation[],
     onChange: (location: RepositoryLocation) => void,

@@ -37,3 +37,27 @@ export interface ScriptedRepository {
   /** Deletes the whole repository. */
   remove(): Promise<void>;
 }
+
+/**
+ * What a commit is, as the repository itself has it.
+ *
+ * @public
+ */
+export interface CommitContents {
+  parents: readonly string[];
+  message: string;
+  /** Of its author. */
+  email: string;
+  files: Readonly<Record<string, MemoryFile>>;
+}
+
+/**
+ * A repository in which a test can look at what was done to it.
+ *
+ * @public
+ */
+export interface ChangeableRepository extends ScriptedRepository {
+  /** The commit of a branch; empty where there is no such branch. */
+  find(branch: string): string;
+  read(commit: string): CommitContents;
+}
