@@ -2,7 +2,6 @@ import {
   createScanner,
   findNodeAtLocation,
   parseTree,
-  SyntaxKind,
   type JSONPath,
 } from 'jsonc-parser';
 
@@ -35,7 +34,8 @@ export function removeProperty(text: string, path: JSONPath): string {
 function commaFrom(text: string, from: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(from);
-  return scanner.scan() === SyntaxKind.CommaToken
+  scanner.scan();
+  return scanner.getTokenValue() === ','
     ? scanner.getTokenOffset()
     : undefined;
 }
