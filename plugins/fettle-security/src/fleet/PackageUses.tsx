@@ -17,6 +17,7 @@ import {
   type PlainColumn,
 } from 'backstage-plugin-fettle-react';
 import { useEffect, useState } from 'react';
+import { NewestVersion } from '../NewestVersion';
 import { fettleSecurityTranslationRef } from '../translation';
 
 const MOST = 500;
@@ -54,6 +55,13 @@ export function PackageUses(props: {
         (requirement
           ? t('components.asks', { requirement })
           : t('components.unknown')),
+    },
+    {
+      key: 'newest',
+      title: t('newest.title'),
+      cell: ({ newest, behind }) => (
+        <NewestVersion newest={newest} behind={behind} />
+      ),
     },
     {
       key: 'scope',

@@ -19,6 +19,7 @@ import {
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { SearchField } from '../findings/SearchField';
+import { NewestVersion } from '../NewestVersion';
 import { fettleSecurityTranslationRef } from '../translation';
 import { PackageUses } from './PackageUses';
 import { VersionSpread } from './VersionSpread';
@@ -59,6 +60,11 @@ export function PackagesPage() {
           <span className={classes.quiet}>{row.ecosystem}</span>
         </>
       ),
+    },
+    {
+      key: 'newest',
+      title: t('newest.title'),
+      cell: ({ newest }) => <NewestVersion newest={newest} />,
     },
     {
       key: 'versions',

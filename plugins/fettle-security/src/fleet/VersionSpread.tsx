@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Package } from 'backstage-plugin-fettle-common';
+import { useBehind } from '../NewestVersion';
 import { fettleSecurityTranslationRef } from '../translation';
 
 const SHOWN = 3;
@@ -13,17 +14,21 @@ const useStyles = makeStyles(
   { name: 'FettleVersionSpread' },
 );
 
-/** Which versions are in use, and by how many; the most used first. */
+/** Which versions are in use, by how many, and how far behind; the most used first. */
 export function VersionSpread({ of }: { of: Package }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const describe = useBehind();
   const rest = of.versionCount - Math.min(SHOWN, of.versions.length);
   return (
     <span className={classes.root}>
-      {of.versions.slice(0, SHOWN).map(({ version, repositories }) => (
+      {of.versions.slice(0, SHOWN).map(({ version, repositories, behind }) => (
         <span key={version ?? ''}>
           {version ?? t('packages.noVersion')}{' '}
-          <span className={classes.quiet}>×{repositories}</span>
+          <span className={classes.quiet}>
+            ×{repositories}
+            {behind && behind.step !== 'none' && ` · ${describe(behind)}`}
+          </span>
         </span>
       ))}
       {rest > 0 && (

@@ -90,7 +90,8 @@ it('saves what the filters leave as a file', async () => {
 it('says who uses a package, at which versions', async () => {
   renderSecurity(api, '/packages');
   const packages = await screen.findByRole('table', { name: 'Who uses what' });
-  expect(packages).toHaveTextContent('4.17.10 ×2');
+  expect(packages).toHaveTextContent('4.17.10 ×2 · 11 patches behind');
+  expect(packages).toHaveTextContent('4.17.21');
   expect(packages).toHaveTextContent('and 3 more');
   await userEvent.click(within(packages).getByRole('link', { name: 'lodash' }));
   const uses = await screen.findByRole('table', { name: 'Uses of lodash' });

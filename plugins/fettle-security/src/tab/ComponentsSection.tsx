@@ -3,12 +3,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   findingReadPermission,
-  type Component,
   type ComponentPage,
+  type ListedComponent,
 } from 'backstage-plugin-fettle-common';
 import {
   ErrorPanel,
   fettleSecurityApiRef,
+  FilterMenu,
   PlaceLink,
   PlainTable,
   Section,
@@ -19,14 +20,20 @@ import {
 } from 'backstage-plugin-fettle-react';
 import { useEffect, useState } from 'react';
 import { SearchField } from '../findings/SearchField';
+import { NewestVersion } from '../NewestVersion';
 import { fettleSecurityTranslationRef } from '../translation';
 
 const STEP = 25;
 const MOST = 500;
+const STANDINGS = ['behind', 'isNewest'] as const;
+type Standing = (typeof STANDINGS)[number];
 
 const useStyles = makeStyles(
   theme => ({
-    bar: { padding: theme.spacing(0, 2, 1.5), display: 'flex' },
+    bar: {
+      ...{ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+      padding: theme.spacing(0, 2, 1.5),
+    },
     foot: { padding: theme.spacing(0.5, 1.25) },
     error: { padding: theme.spacing(0, 2, 2) },
     quiet: { color: theme.palette.text.secondary },
@@ -43,10 +50,14 @@ export function ComponentsSection(props: {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
   const [search, setSearch] = useState('');
+  const [standing, setStanding] = useState<Standing>();
   const [limit, setLimit] = useState(STEP);
-  const { page, error, retry } = useComponents({ ...props, search, limit });
+  const { page, error, retry } = useComponents({
+    ...{ ...props, search, limit },
+    behind: standing && standing === 'behind',
+  });
   const shown = useKept(page);
-  const columns: PlainColumn<Component>[] = [
+  const columns: PlainColumn<ListedComponent>[] = [
     {
       key: 'name',
       title: t('components.name'),
@@ -63,6 +74,13 @@ export function ComponentsSection(props: {
               : t('components.unknown')}
           </span>
         ),
+    },
+    {
+      key: 'newest',
+      title: t('newest.title'),
+      cell: ({ newest, behind }) => (
+        <NewestVersion newest={newest} behind={behind} />
+      ),
     },
     {
       key: 'ecosystem',
@@ -113,6 +131,16 @@ export function ComponentsSection(props: {
           value={search}
           onChange={setSearch}
         />
+        <FilterMenu
+          label={t('newest.filter')}
+          options={STANDINGS.map(value => ({
+            value,
+            label: t(`newest.${value}`),
+          }))}
+          selected={standing ? [standing] : []}
+          onSelect={chosen => setStanding(chosen?.[0])}
+          single
+        />
       </div>
       {!page && error && (
         <div className={classes.error}>
@@ -153,15 +181,16 @@ function useComponents(of: {
   revision: number;
   search: string;
   limit: number;
+  behind: boolean | undefined;
 }) {
-  const { repositoryId, subpath, revision, search, limit } = of;
+  const { repositoryId, subpath, revision, search, limit, behind } = of;
   const api = useApi(fettleSecurityApiRef);
   const [page, setPage] = useState<ComponentPage>();
   const [error, setError] = useState<Error>();
   const [tries, setTries] = useState(0);
   useEffect(() => {
     const stop = new AbortController();
-    const query = { subpath, limit, search: search || undefined };
+    const query = { subpath, limit, behind, search: search || undefined };
     api.listComponents(repositoryId, query, { signal: stop.signal }).then(
       found => {
         setPage(found);
@@ -174,6 +203,6 @@ function useComponents(of: {
       },
     );
     return () => stop.abort();
-  }, [api, repositoryId, subpath, revision, search, limit, tries]);
+  }, [api, repositoryId, subpath, revision, search, limit, behind, tries]);
   return { page, error, retry: () => setTries(count => count + 1) };
 }
