@@ -16,6 +16,16 @@ export function testDatabases(): TestDatabases {
 
 /** Parents last. */
 const TABLES = [
+  'closed_contents',
+  'breakers',
+  'remediation_locks',
+  'remediation_events',
+  'remediations',
+  'plan_approvals',
+  'plans',
+  'playbook_schedules',
+  'playbook_states',
+  'playbook_problems',
   'policy_states',
   'policy_events',
   'policy_results',
@@ -41,6 +51,7 @@ const TABLES = [
   'repository_keys',
   'deliveries',
   'threat_memories',
+  'publications',
   'compliance_days',
   'history_days',
   'history_changes',
@@ -74,6 +85,7 @@ export function describeStore(
     suite(async () => {
       for (const table of TABLES) await knex(table).delete();
       await knex('revisions').update({ value: 0, structure: 0 });
+      await knex('automation_state').update({ stopped: 0 });
       return { store, knex };
     });
   });

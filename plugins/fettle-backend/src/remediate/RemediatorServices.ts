@@ -1,0 +1,33 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { PlaybookSet, ProblemReader } from '../playbooks/LoadedPlaybook';
+import type { Registry } from '../registry/Registry';
+import type { DatabaseRemediationStore } from '../store/remediation/DatabaseRemediationStore';
+import type { StoredRemediation } from '../store/remediation/StoredRemediation';
+import type { AuditTrail } from './AuditTrail';
+import type { Escalation } from './escalate/Escalation';
+import type { Planner } from './plan/Planner';
+
+/** What remediations are carried out with. */
+export interface RemediatorServices {
+  store: DatabaseRemediationStore;
+  playbooks: PlaybookSet;
+  problems: ProblemReader;
+  planner: Planner;
+  registry: Registry;
+  escalation: Escalation;
+  audit: AuditTrail;
+  /** Asks for a fresh reading; its end is told by a nudge. */
+  readNow: (repositoryId: string) => Promise<void>;
+  /** Whether CI ever ran in the repository. */
+  hasPipelines: (repositoryId: string) => Promise<boolean>;
+  /** Told of each transition after it was stored. */
+  onChange: (
+    before: StoredRemediation,
+    after: StoredRemediation,
+    message: string | null,
+  ) => void;
+  /** Of one outside effect. */
+  effectMs: number;
+  clock: () => Date;
+  logger: LoggerService;
+}

@@ -1,0 +1,35 @@
+import type { Reason } from 'backstage-plugin-fettle-common';
+import type { LoadedPlaybook } from '../../playbooks/LoadedPlaybook';
+import type { Transition } from '../../store/remediation/saveTransition';
+import type { StoredPlan } from '../../store/remediation/StoredPlan';
+import type { StoredRemediation } from '../../store/remediation/StoredRemediation';
+import type { Target } from '../plan/Planner';
+import type { RemediatorServices } from '../RemediatorServices';
+
+/** What one transition works with. */
+export interface StateContext {
+  remediation: StoredRemediation;
+  playbook: LoadedPlaybook;
+  plan: StoredPlan;
+  services: RemediatorServices;
+  now: Date;
+  signal: AbortSignal;
+  /** The repository as it is now; looked at once. */
+  target(): Promise<Target>;
+  /** Before each outside effect: throws where all automation is stopped, else writes it to the audit log. */
+  permit(effect: string, meta?: Record<string, unknown>): Promise<void>;
+}
+
+/** One state: reads what the row says, does one thing, and says what the row is to say. */
+export type State = (context: StateContext) => Promise<Transition>;
+
+/** Thrown where all automation is stopped. */
+export class StoppedError extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason.message);
+  }
+}
+
+export function after(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + seconds * 1000);
+}

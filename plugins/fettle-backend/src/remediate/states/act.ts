@@ -1,0 +1,137 @@
+import { SourceError } from 'backstage-plugin-fettle-node';
+import { unlessAborted } from '../plan/makePlan';
+import { sha256 } from '../plan/sha256';
+import type { StoredPlan } from '../../store/remediation/StoredPlan';
+import { escalated, failed } from './ends';
+import { nextAction, stageFrom } from './stages';
+import { after, type State, type StateContext } from './StateContext';
+
+/** A step that waits for a person looks again at least this often. */
+const AGAIN_SECONDS = 3600;
+
+/** Does the next action of a phase. */
+export function act(phase: 'before' | 'opened' | 'merged'): State {
+  const next = { before: 'open', opened: 'follow', merged: 'read' } as const;
+  return async context => {
+    const { remediation, plan, now } = context;
+    const { progress, decisions } = remediation;
+    const action = nextAction(plan, phase, progress);
+    if (!action) {
+      const stage = stageFrom(next[phase], plan, progress);
+      return { stage, progress: begin(stage, now) };
+    }
+    const decision = decisions[action.stepId];
+    if (decision && !decision.approved) {
+      return failed(
+        remediation,
+        {
+          code: 'refused',
+          message: `${decision.actor} said no to '${action.summary}': ${decision.reason}`,
+          action: 'Nothing has to be done.',
+        },
+        decision.actor,
+      );
+    }
+    // One that may not be done twice is done by whoever wrote that it begins.
+    const mine = `${action.key}:${remediation.fence}`;
+    if (!action.idempotent && progress.begun !== mine) {
+      if (progress.begun?.startsWith(`${action.key}:`)) {
+        return escalated({
+          code: 'unknown-outcome',
+          message: `The portal was stopped while it did '${action.summary}', which may not be done twice; whether it was done is not known.`,
+          action: 'Look whether it was done, and retry if it was not.',
+        });
+      }
+      return { progress: { begun: mine } };
+    }
+    const result = await perform(context, action);
+    if (result.state === 'waiting') {
+      const question =
+        result.againSeconds === undefined && !decision ? result.message : null;
+      return {
+        // It was not done yet, so it may be asked for again.
+        progress: { begun: null, errors: 0 },
+        waitsFor:
+          question === null ? null : { stepId: action.stepId, question },
+        dueAt: after(now, result.againSeconds ?? AGAIN_SECONDS),
+        reason: {
+          ...{ code: 'waiting', message: result.message },
+          action: question === null ? 'Wait.' : 'Confirm it, or say no.',
+        },
+        events:
+          remediation.reason?.message === result.message
+            ? []
+            : [
+                {
+                  event: 'waiting',
+                  message: result.message,
+                  stepId: action.stepId,
+                },
+              ],
+      };
+    }
+    const done = {
+      ...progress.done,
+      [action.key]: {
+        ...{ message: result.message, url: result.url ?? null },
+        output: result.output ?? null,
+      },
+    };
+    const stage = stageFrom(phase, plan, { done });
+    return {
+      stage,
+      progress: {
+        ...{ done, begun: null, errors: 0, effectAt: now.toISOString() },
+        ...begin(stage, now),
+      },
+      events: [
+        {
+          ...{ event: 'done', message: result.message },
+          ...{ stepId: action.stepId, url: result.url ?? null },
+        },
+      ],
+    };
+  };
+}
+
+/** From when the target is given time. */
+export function begin(stage: string, now: Date) {
+  return stage === 'read' ? { settledFrom: now.toISOString() } : {};
+}
+
+async function perform(
+  context: StateContext,
+  action: StoredPlan['actions'][number] & { key: string },
+) {
+  const { remediation, playbook, plan, signal, now } = context;
+  const loaded = playbook.steps.find(({ id }) => id === action.stepId);
+  if (!loaded?.step.apply) {
+    throw new SourceError(
+      'invalid',
+      `The step '${action.uses}' is not in this portal, or cannot do anything.`,
+      'Add its module again, and plan anew.',
+    );
+  }
+  const { host, repository, entities } = await context.target();
+  await context.permit('apply-step', {
+    ...{ step: action.stepId, summary: action.summary },
+    ...{ before: action.before, after: action.after },
+  });
+  const { change, decisions } = remediation;
+  return unlessAborted(
+    loaded.step.apply({
+      parameters: loaded.parameters,
+      ...{ repository, entities, host, signal, now },
+      problems: plan.problems.map(({ id, ...problem }) => problem),
+      playbook: {
+        ...{ id: playbook.view.id, title: playbook.view.title },
+        stepId: action.stepId,
+      },
+      input: action.input,
+      idempotencyKey: sha256(`${remediation.id}:${action.key}`),
+      ...(change && { change }),
+      ...(decisions[action.stepId] && { decision: decisions[action.stepId] }),
+    }),
+    signal,
+  );
+}

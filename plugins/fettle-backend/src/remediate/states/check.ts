@@ -1,0 +1,150 @@
+import type { Transition } from '../../store/remediation/saveTransition';
+import { holdsFor } from '../plan/RecordingTree';
+import { failed, recovered } from './ends';
+import { stageFrom } from './stages';
+import type { State, StateContext } from './StateContext';
+
+/** Older than this, what a plan looked at besides files is looked at again. */
+const FRESH_MS = 30_000;
+
+/** Looks whether the problem is still there and whether the plan still holds, and plans anew where it does not. */
+export const check: State = async context => {
+  const { remediation, plan, playbook, services, signal } = context;
+  const gone = await goneProblem(context);
+  if (gone) return gone;
+  const target = await context.target();
+  const commit = target.snapshot.head?.commit;
+  if (commit && (await holds(context, commit))) return goOn(context, commit);
+
+  const made = await services.planner.make(
+    ...([playbook, plan.problems, target, signal] as const),
+  );
+  if (commit && made.hash === plan.hash && made.state === 'possible') {
+    return goOn(context, commit);
+  }
+  if (made.state === 'empty') {
+    return remediation.change
+      ? failed(remediation, {
+          code: 'superseded',
+          message: 'There is nothing left to change.',
+          action: 'Nothing has to be done.',
+        })
+      : recovered('There is nothing left to change.');
+  }
+  if (remediation.change) return withdraw(context);
+  const { id } = await services.planner.plan(
+    {
+      ...{ playbook, repositoryId: plan.repositoryId },
+      ...{ problems: plan.problems, requestedBy: plan.requestedBy },
+      campaignId: plan.campaignId,
+    },
+    signal,
+  );
+  return superseded(context, id);
+};
+
+/** Set where nothing has to be done about it any more. */
+async function goneProblem({
+  remediation,
+  plan,
+  playbook,
+  services,
+}: StateContext): Promise<Transition | undefined> {
+  if (plan.problems.length === 0 || remediation.change) return undefined;
+  const seen = await services.problems.read(playbook, plan.repositoryId);
+  if (!seen.inScope) {
+    return failed(
+      remediation,
+      {
+        code: 'out-of-scope',
+        message: `The repository is not in the scope of '${playbook.view.title}' any more.`,
+        action: 'Change the scope of the playbook if it should be.',
+      },
+      plan.requestedBy,
+    );
+  }
+  if (seen.gap) return undefined;
+  const there = new Set(seen.problems.map(({ key }) => key));
+  return plan.problems.some(({ key }) => there.has(key))
+    ? undefined
+    : recovered('The problem was gone before anything was done about it.');
+}
+
+async function holds(
+  { plan, playbook, now, target }: StateContext,
+  commit: string,
+): Promise<boolean> {
+  if (plan.playbookDigest !== playbook.view.digest) return false;
+  const age = now.getTime() - Date.parse(plan.checkedAt);
+  // Of settings and branches nothing tells whether they are the same.
+  if (plan.actions.length > 0 && age > FRESH_MS) return false;
+  if (commit === plan.commit) return true;
+  return holdsFor(plan.inputs, await (await target()).openTree());
+}
+
+function goOn({ remediation, plan }: StateContext, commit: string): Transition {
+  const { progress } = remediation;
+  return {
+    stage: stageFrom('before', plan, progress),
+    progress: { baseCommit: commit, errors: 0 },
+  };
+}
+
+/** Its change is of another content than what would be right now. */
+async function withdraw(context: StateContext): Promise<Transition> {
+  const { remediation, services, plan, signal } = context;
+  const { change } = remediation;
+  const { host, repository } = await context.target();
+  await context.permit('close-change', { branch: change!.branch });
+  const closed = await host.changes!.close(
+    repository,
+    {
+      ...{ branch: change!.branch, id: change!.id },
+      comment: 'The repository moved: what is to be changed is planned anew.',
+    },
+    { signal },
+  );
+  const { id } = await services.planner.plan(
+    {
+      ...{ playbook: context.playbook, repositoryId: plan.repositoryId },
+      ...{ problems: plan.problems, requestedBy: plan.requestedBy },
+      campaignId: plan.campaignId,
+    },
+    signal,
+  );
+  return { ...(await superseded(context, id)), change: closed };
+}
+
+/** Fettle goes on with a new plan that needs nobody's word; all others have to be applied anew. */
+async function superseded(
+  { remediation, services }: StateContext,
+  planId: string,
+): Promise<Transition> {
+  const next = await services.store.getPlan(planId);
+  const told = {
+    event: 'superseded',
+    message: 'The repository moved, and the plan is another one now.',
+  };
+  const reason = {
+    code: 'superseded',
+    message: `${told.message} Look at the new one.`,
+    action: 'Approve or apply the new plan.',
+  };
+  if (
+    next?.state === 'ready' &&
+    remediation.startedBy === 'fettle' &&
+    remediation.campaignId === null
+  ) {
+    return {
+      ...{ stage: 'check', plan: next, events: [told] },
+      progress: { errors: 0, looks: 0 },
+    };
+  }
+  if (next?.state === 'impossible')
+    return failed(remediation, next.obstacles[0]);
+  return {
+    ...{ state: 'cancelled', reason, isOutcome: false, events: [told] },
+    supersededBy: planId,
+    breaker: { kind: 'ended' },
+  };
+}

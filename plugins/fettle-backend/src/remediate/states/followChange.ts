@@ -1,0 +1,219 @@
+import type { ProposedChange } from 'backstage-plugin-fettle-node';
+import type { Transition } from '../../store/remediation/saveTransition';
+import { begin } from './act';
+import { escalated, failed } from './ends';
+import { stageFrom } from './stages';
+import { after, type State, type StateContext } from './StateContext';
+
+const FIRST_LOOK_SECONDS = 2;
+const SLOWER = 1.5;
+const LAST_LOOK_SECONDS = 300;
+/** A change that conflicts again and again is not planned anew for ever. */
+const MOST_CONFLICTS = 5;
+
+/** Looks how the change stands, and merges it where the playbook may. */
+export const followChange: State = async context => {
+  const { remediation, signal } = context;
+  const { host, repository } = await context.target();
+  const { branch } = remediation.change!;
+  const change = await host.changes!.find(repository, branch, { signal });
+  if (!change) return closed({ ...remediation.change!, state: 'closed' });
+  if (change.state === 'merged') return merged(context, change);
+  if (change.state === 'closed') return closed(change);
+  if (change.edited) return edited(context, change);
+  if (change.mergeable === false) return conflicts(context, change);
+  if (change.checks === 'failed') return checksFailed(context, change);
+  if (await mayMerge(context, change)) return merge(context, change);
+  return waitOn(context, change);
+};
+
+/** In force: what comes next is proved by reading the target again. */
+function merged(
+  { remediation, plan, now }: StateContext,
+  change: ProposedChange,
+): Transition {
+  const byUs = change.endedByUs === true;
+  const stage = stageFrom('merged', plan, remediation.progress);
+  return {
+    ...{ stage, change, state: stage === 'read' ? 'settling' : 'applying' },
+    ...(byUs ? {} : { personActed: true }),
+    progress: {
+      ...{ mergeCommit: change.mergeCommit ?? null, errors: 0 },
+      ...{
+        effectAt: change.endedAt ?? now.toISOString(),
+        ...begin(stage, now),
+      },
+    },
+    events: [
+      {
+        event: 'merged',
+        message: byUs
+          ? 'Merged the change.'
+          : `${change.endedBy ?? 'Someone'} merged the change.`,
+        url: change.url ?? null,
+      },
+    ],
+  };
+}
+
+/** A person said no: it counts against the playbook, and the same is not opened again. */
+function closed(change: ProposedChange): Transition {
+  const actor = change.endedBy ?? null;
+  const reason = {
+    code: 'closed',
+    message: `${actor ?? 'Someone'} closed the change.`,
+    action: 'It is proposed again when its content differs.',
+  };
+  return {
+    ...{ state: 'cancelled', reason, change, personActed: true },
+    closed: { actor, url: change.url ?? null },
+    breaker: { kind: 'failed', reason },
+    events: [
+      { event: 'closed', message: reason.message, url: change.url ?? null },
+    ],
+  };
+}
+
+/** Someone works on its branch: it is theirs, and only looked at. */
+function edited(context: StateContext, change: ProposedChange): Transition {
+  const reason = {
+    code: 'edited',
+    message: 'Someone edits the change, so Fettle does not touch it any more.',
+    action: 'Merge it or close it.',
+  };
+  if (isTooLong(context)) return { ...escalated(reason), change };
+  return { ...waitOn(context, change, reason), personActed: true };
+}
+
+function conflicts(context: StateContext, change: ProposedChange): Transition {
+  const { progress } = context.remediation;
+  const conflictsSoFar = progress.conflicts + 1;
+  if (conflictsSoFar > MOST_CONFLICTS) {
+    return {
+      ...escalated({
+        code: 'conflict',
+        message: `The change conflicted with its base ${MOST_CONFLICTS} times.`,
+        action: 'Merge it by hand, or close it.',
+      }),
+      change,
+    };
+  }
+  return {
+    ...{ state: 'applying', stage: 'check', change },
+    progress: { conflicts: conflictsSoFar },
+    events: [
+      {
+        event: 'conflict',
+        message: 'The change conflicts with its base: it is planned anew.',
+      },
+    ],
+  };
+}
+
+async function checksFailed(
+  context: StateContext,
+  change: ProposedChange,
+): Promise<Transition> {
+  const { remediation, playbook, services } = context;
+  const reason = {
+    code: 'checks-failed',
+    message: 'The checks of the change failed.',
+    action: 'Look at its run.',
+  };
+  if (playbook.view.level === 'enforce') {
+    return { ...failed({ ...remediation, change }, reason), change };
+  }
+  if (isTooLong(context)) return { ...escalated(reason), change };
+  if (!remediation.progress.toldChecks) {
+    const { escalateTo } = playbook.view;
+    await services.escalation.tell(remediation, { escalateTo, reason });
+  }
+  const waiting = waitOn(context, change, reason);
+  return { ...waiting, progress: { ...waiting.progress, toldChecks: true } };
+}
+
+/** Green, and nobody says no. Without checks only where the repository has no CI, after some time. */
+async function mayMerge(
+  { remediation, playbook, services, now }: StateContext,
+  { checks, review }: ProposedChange,
+): Promise<boolean> {
+  if (playbook.view.level !== 'enforce') return false;
+  if (review === 'changes-requested') return false;
+  if (checks === 'passed') return true;
+  if (checks !== 'none') return false;
+  const { settleSeconds } = playbook.view.verification;
+  const opened = remediation.progress.effectAt;
+  const settled = opened && after(new Date(opened), settleSeconds) <= now;
+  return (
+    Boolean(settled) && !(await services.hasPipelines(remediation.repositoryId))
+  );
+}
+
+async function merge(
+  context: StateContext,
+  { branch, id, headCommit }: ProposedChange,
+): Promise<Transition> {
+  const { signal } = context;
+  const { host, repository } = await context.target();
+  await context.permit('merge-change', { branch, headCommit });
+  return merged(
+    context,
+    await host.changes!.merge(
+      ...([repository, { branch, id, headCommit }, { signal }] as const),
+    ),
+  );
+}
+
+function waitOn(
+  context: StateContext,
+  change: ProposedChange,
+  told?: Transition['reason'],
+): Transition {
+  const { remediation, playbook, now } = context;
+  const { looks } = remediation.progress;
+  const reason = told ?? waitReason(playbook.view.level, change);
+  if (!told && isTooLong(context)) {
+    return { ...escalated({ ...reason!, code: 'stuck' }), change };
+  }
+  const seconds = Math.min(
+    LAST_LOOK_SECONDS,
+    FIRST_LOOK_SECONDS * SLOWER ** Math.min(looks, 30),
+  );
+  return {
+    ...{ state: 'open', reason, change, dueAt: after(now, seconds) },
+    progress: { looks: looks + 1, errors: 0 },
+    events:
+      told && remediation.reason?.code !== told.code
+        ? [{ event: told.code, message: told.message, url: change.url ?? null }]
+        : [],
+  };
+}
+
+function waitReason(level: string, { checks, review }: ProposedChange) {
+  if (level !== 'enforce') {
+    return {
+      code: 'open',
+      message: 'The change waits for a person.',
+      action: 'Review and merge it, or close it.',
+    };
+  }
+  return review === 'changes-requested'
+    ? {
+        code: 'review',
+        message: 'A reviewer wants changes.',
+        action: 'Merge it by hand, or close it.',
+      }
+    : {
+        code: 'checks',
+        message: `The checks of the change are ${
+          checks === 'none' ? 'not there yet' : checks
+        }.`,
+        action: 'Wait for them.',
+      };
+}
+
+function isTooLong({ remediation, playbook, now }: StateContext): boolean {
+  const { appliedAt, createdAt } = remediation;
+  const { timeoutSeconds } = playbook.view.verification;
+  return after(new Date(appliedAt ?? createdAt), timeoutSeconds) <= now;
+}

@@ -1,0 +1,47 @@
+import { SourceError } from 'backstage-plugin-fettle-node';
+import { describeChange } from './describeChange';
+import { stageFrom } from './stages';
+import type { State } from './StateContext';
+
+/** Opens the change; what an earlier try opened is found by its branch. */
+export const openChange: State = async context => {
+  const { remediation, plan, signal, now } = context;
+  const { host, repository, snapshot } = await context.target();
+  if (!host.changes) {
+    throw new SourceError(
+      'invalid',
+      `Nothing in this portal can propose changes of ${repository.name} any more.`,
+      `Add the module for ${repository.host} again.`,
+    );
+  }
+  const described = describeChange(plan);
+  await context.permit('open-change', {
+    branch: described.branch,
+    files: plan.files.map(({ path, kind }) => ({ path, kind })),
+  });
+  const change = await host.changes.open(
+    repository,
+    {
+      ...described,
+      base: plan.base ?? snapshot.defaultBranch!,
+      baseCommit: remediation.progress.baseCommit ?? plan.commit!,
+      files: plan.edits,
+    },
+    { signal },
+  );
+  return {
+    ...{
+      state: 'open',
+      stage: stageFrom('opened', plan, remediation.progress),
+    },
+    change,
+    progress: { effectAt: now.toISOString(), errors: 0, looks: 0 },
+    events: [
+      {
+        event: 'opened',
+        message: `Opened the change ${change.id} of ${plan.filesChanged} files.`,
+        url: change.url ?? null,
+      },
+    ],
+  };
+};
