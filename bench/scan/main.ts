@@ -126,6 +126,7 @@ async function run(folder: string, text: string) {
   });
   const scanner = new RepositoryScanner({
     ...{ store, security, registry, records, pool, timeoutSeconds: 60 },
+    publications: store.openPublications({ clock }),
     match: (id, signal) => matching.match(id, signal),
   });
   const { signal } = new AbortController();

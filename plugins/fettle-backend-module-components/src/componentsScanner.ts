@@ -7,8 +7,9 @@ import { scan } from './scanComponents';
 export const componentsScanner: Scanner & { scan: Scan } = {
   id: 'components',
   title: 'Components',
-  version: 1,
+  version: 2,
   finds: [],
+  publishes: true,
   maxFileBytes: 32 * 1024 * 1024,
   wants: ({ path, type }) => type === 'file' && isWanted(path),
   program: resolvePackagePath(

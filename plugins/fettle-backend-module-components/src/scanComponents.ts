@@ -13,6 +13,7 @@ import {
   type Reading,
 } from './Format';
 import { FORMATS } from './formats';
+import { readPublications } from './publications/readPublications';
 
 /** Of one repository; a thousand times what is usual. */
 const MOST_COMPONENTS = 300_000;
@@ -42,13 +43,22 @@ export const scan: Scan = ({ files: given }) => {
           for (const one of reading.components) components.push(one);
           covers.set(file.path, reading.covers);
         } catch (error) {
-          problems.push(toProblem(format, file, error));
+          problems.push(toProblem(file, error, format.title));
         }
       }
     }
   }
+  const published = readPublications(files);
+  const told = new Set(problems.map(({ path }) => path));
+  for (const [file, error] of published.failed) {
+    // What is no component file either is told of once.
+    if (!told.has(file.path)) problems.push(toProblem(file, error));
+  }
   problems.sort((a, b) => (a.path! < b.path! ? -1 : 1));
-  return { components: distinct(components), problems };
+  return {
+    ...{ components: distinct(components), problems },
+    publishes: published.publishes,
+  };
 };
 
 /** A manifest with a lockfile in its folder, or of which one above speaks. */
@@ -92,11 +102,11 @@ function assertFew(all: number): void {
 }
 
 function toProblem(
-  format: Format,
   { path }: ScanFile,
   error: unknown,
+  title = path.slice(path.lastIndexOf('/') + 1),
 ): ScanProblem {
-  const message = `It cannot be read as ${format.title}.`;
+  const message = `It cannot be read as ${title}.`;
   if (error instanceof Unreadable) {
     return {
       path,

@@ -16,6 +16,7 @@ import { RepositoryScanner } from './scan/RepositoryScanner';
 import { ScanPool } from './scan/ScanPool';
 import { ScanRecords } from './scan/ScanRecords';
 import { ScanOverview } from './scan/ScanOverview';
+import { SimilarNames } from './similar/SimilarNames';
 import { ThreatWatcher } from './threats/ThreatWatcher';
 import type { DatabaseFettleStore } from './store/DatabaseFettleStore';
 import type { SecurityStore } from './store/security/SecurityStore';
@@ -55,6 +56,10 @@ export async function startSecurity(services: {
     live.findingsChanged(repositoryId, revision);
     services.onFindings(repositoryId);
   };
+  const publications = store.openPublications({ clock });
+  if ([...registry.scanners.values()].some(one => one.publishes)) {
+    registry.addComponentMatcher(new SimilarNames(publications));
+  }
   const matching = new Matching({
     ...{ security, logger, clock, onChange },
     matchers: registry.matchers,
@@ -89,7 +94,7 @@ export async function startSecurity(services: {
     timeoutSeconds: config.collectTimeoutSeconds,
   });
   const scanner = new RepositoryScanner({
-    ...{ store, security, registry, records, pool },
+    ...{ store, security, registry, records, pool, publications },
     timeoutSeconds: config.collectTimeoutSeconds,
     match: (id, signal) => matching.match(id, signal),
   });
@@ -132,8 +137,11 @@ export async function startSecurity(services: {
     id: 'fettle-prune-findings',
     frequency: { hours: 6 },
     timeout: { minutes: 30 },
-    fn: () =>
-      security.prune(new Date(clock().getTime() - config.keepDays * DAY_MS)),
+    fn: async () => {
+      const before = new Date(clock().getTime() - config.keepDays * DAY_MS);
+      await security.prune(before);
+      await publications.prune(before);
+    },
   });
   services.lifecycle.addShutdownHook(async () => {
     await Promise.all([

@@ -29,6 +29,7 @@ const PROGRAM = `exports.scan = ({ files, options }) => {
       const [name, version] = line.split('@');
       return { ecosystem: 'npm', name, version, purl: 'pkg:npm/' + name, path: f.path, direct: true, scope: 'runtime' };
     })),
+    publishes: files.filter(f => f.path === 'own').map(f => ({ ecosystem: 'npm', name: f.text, path: f.path })),
     findings: files.filter(f => f.text.includes(options.word)).map(f => ({
       kind: 'misconfiguration', rule: 'word', title: 'A word', severity: 'low',
       path: f.path, line: 1, keys: ['word'], message: 'It says it.',
@@ -135,7 +136,8 @@ describe('a repository that is scanned', () => {
     registry.addRepositorySource(source);
     const scanner: Scanner = {
       ...{ id: 'words', title: 'Words', version: 1, options: { word } },
-      wants: ({ path }) => ['deps', 'notes'].includes(path),
+      wants: ({ path }) => ['deps', 'notes', 'own'].includes(path),
+      publishes: true,
       ...{ maxFileBytes: 1000, program: join(folder, 'program.js') },
     };
     registry.addScanner(scanner);
@@ -148,6 +150,7 @@ describe('a repository that is scanned', () => {
     });
     await new RepositoryScanner({
       ...{ store, security, registry, records, pool, timeoutSeconds: 10 },
+      publications: store.openPublications({ clock: () => now }),
       match: (id, until) => matching.match(id, until),
     }).scan('r', signal);
   }
@@ -157,6 +160,21 @@ describe('a repository that is scanned', () => {
     const { items } = await security.findings(query, 'everything');
     return items.map(({ rule }) => rule).sort();
   }
+
+  it('publishes what its head says', async () => {
+    const publications = store.openPublications({ clock: () => now });
+    const names = async () => {
+      const { publications: all } = await publications.changedSince(0);
+      return all.flatMap(({ name, gone }) => (gone ? [] : [name]));
+    };
+    await push({ own: 'ledger', deps: 'a@1' });
+    expect(await names()).toEqual(['ledger']);
+    // It is larger than what is read.
+    await push({ own: 'x'.repeat(2_000) });
+    expect(await names()).toEqual(['ledger']);
+    await push({ own: null, deps: null });
+    expect(await names()).toEqual([]);
+  });
 
   it('has the components and findings of its head, and once only', async () => {
     const commit = await push({ deps: 'a@1\nb@2', notes: 'BAD' });

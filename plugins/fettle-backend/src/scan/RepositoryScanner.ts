@@ -2,6 +2,7 @@ import type { RepositoryTree, Scanner } from 'backstage-plugin-fettle-node';
 import { CachedTree } from '../collect/CachedTree';
 import type { Registry } from '../registry/Registry';
 import type { FettleStore, StoredRepository } from '../store/FettleStore';
+import type { PublicationStore } from '../store/publications/PublicationStore';
 import type { SecurityStore } from '../store/security/SecurityStore';
 import { readFiles } from './readFiles';
 import type { ScanPool } from './ScanPool';
@@ -16,6 +17,7 @@ export class RepositoryScanner {
       registry: Registry;
       records: ScanRecords;
       pool: ScanPool;
+      publications: Pick<PublicationStore, 'save'>;
       timeoutSeconds: number;
       /** After components changed: asks the matchers about them. */
       match: (repositoryId: string, signal: AbortSignal) => Promise<unknown>;
@@ -57,7 +59,7 @@ export class RepositoryScanner {
     repository: StoredRepository,
     tree: RepositoryTree,
   ): Promise<void> {
-    const { records, pool } = this.options;
+    const { records, pool, publications } = this.options;
     const { files, problems } = await readFiles(tree, scanner);
     const report =
       files.length === 0
@@ -67,14 +69,19 @@ export class RepositoryScanner {
             options: scanner.options,
             key: await records.key(),
           });
+    const all = [...problems, ...(report.problems ?? [])];
+    if (scanner.publishes) {
+      // First: what a crash cuts short is scanned again.
+      await publications.save({
+        ...{ repositoryId: repository.id, scannerId: scanner.id },
+        ...{ publishes: report.publishes ?? [], problems: all },
+      });
+    }
     await records.save({
       ...this.#record(scanner),
       repositoryId: repository.id,
       commit: tree.commit,
-      report: {
-        ...report,
-        problems: [...problems, ...(report.problems ?? [])],
-      },
+      report: { ...report, problems: all },
     });
   }
 

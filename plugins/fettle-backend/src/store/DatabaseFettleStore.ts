@@ -9,6 +9,7 @@ import { DatabaseComplianceStore } from './compliance/DatabaseComplianceStore';
 import { DatabasePolicyStore } from './policies/DatabasePolicyStore';
 import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
 import { DatabaseReleaseStore } from './releases/DatabaseReleaseStore';
+import { DatabasePublicationStore } from './publications/DatabasePublicationStore';
 import { DatabaseRunStore } from './runs/DatabaseRunStore';
 import { DatabaseSecurityStore } from './security/DatabaseSecurityStore';
 import type { DueDays } from './security/findingRows';
@@ -74,6 +75,11 @@ export class DatabaseFettleStore implements FettleStore {
   /** The store of what registries told of packages, on the same database. */
   openReleases() {
     return new DatabaseReleaseStore(this.knex);
+  }
+
+  /** The store of what repositories publish, on the same database. */
+  openPublications({ clock }: { clock: () => Date }) {
+    return new DatabasePublicationStore(this.knex, clock);
   }
 
   /** The store of what policies came to, on the same database. */

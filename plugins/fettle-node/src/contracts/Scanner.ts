@@ -96,6 +96,19 @@ export interface FindingReport {
 }
 
 /**
+ * A package that a file says the repository publishes.
+ *
+ * @public
+ */
+export interface PublicationReport {
+  /** As in {@link ComponentReport}. */
+  ecosystem: string;
+  /** As in {@link ComponentReport}. */
+  name: string;
+  path: string;
+}
+
+/**
  * What a scan gives. A list that is left out is empty.
  *
  * @public
@@ -103,6 +116,8 @@ export interface FindingReport {
 export interface ScanReport {
   components?: readonly ComponentReport[];
   findings?: readonly FindingReport[];
+  /** Only where {@link Scanner.publishes} says so. */
+  publishes?: readonly PublicationReport[];
   /** What could not be read, and so may hold more than was found. */
   problems?: readonly ScanProblem[];
 }
@@ -144,6 +159,8 @@ export interface Scanner {
   readonly version: number;
   /** The kinds of findings that it looks for; any where it is left out. A policy about a kind that nobody looks for is not taken for kept. */
   readonly finds?: readonly FindingKind[];
+  /** True where it tells what repositories publish: names that are like those are then told as threats. */
+  readonly publishes?: boolean;
   /** Which files it reads. Pure, called for each file of a tree. */
   wants(entry: TreeEntry): boolean;
   /** Larger files are not read, and told of as problems. Default 1 MiB. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { Discovery, FettleStore } from '../FettleStore';
 import { planDiscovery } from '../discovery/planDiscovery';
+import { withdrawPublications } from '../publications/DatabasePublicationStore';
 import { drawRevision } from '../revisions';
 import {
   CLAIMS,
@@ -46,6 +47,7 @@ export async function saveDiscovery(
       await updateRows(trx, LOCATIONS, plan.updated);
       return { revision: null, added, removed, changed };
     }
+    await withdrawPublications(trx, removed, discovery.at);
     const revision = await drawRevision(trx, { structural: plan.structural });
 
     await deleteRows(
