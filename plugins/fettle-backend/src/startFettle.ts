@@ -17,31 +17,35 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import {
-  ANNOTATION_REPOSITORY,
-  fettlePermissions,
-} from 'backstage-plugin-fettle-common';
+import { fettlePermissions } from 'backstage-plugin-fettle-common';
 import type { CallBudgets } from 'backstage-plugin-fettle-node';
 import { ReaderAccess } from './authorization/ReaderAccess';
 import { Collector } from './collect/Collector';
 import { CollectQueue } from './collect/CollectQueue';
 import { readFettleConfig } from './config/FettleConfig';
 import { Discoverer } from './discover/Discoverer';
+import { EntityReader } from './discover/EntityReader';
+import { findRepository } from './discover/findRepository';
 import { RepositoryWatcher } from './discover/RepositoryWatcher';
 import { configureChecks } from './evaluate/ConfiguredCheck';
 import { LivePublisher } from './live/LivePublisher';
 import { warmUpSignals } from './live/warmUpSignals';
 import { createFileUrl } from './pages/createFileUrl';
+import type { ChangeRegistry } from './registry/ChangeRegistry';
 import type { Registry } from './registry/Registry';
 import { startCompliance } from './startCompliance';
 import { startDigests } from './startDigests';
 import { startPipelines } from './startPipelines';
 import { startReleases } from './startReleases';
+import { startPlaybooks } from './startPlaybooks';
 import { startPolicies } from './startPolicies';
 import { startSecurity } from './startSecurity';
+import { startStandards } from './startStandards';
 import { createRouter } from './routes/createRouter';
 import { routes } from './routes/routes';
 import { DatabaseFettleStore } from './store/DatabaseFettleStore';
+import { DatabasePlaybookStore } from './store/playbooks/DatabasePlaybookStore';
+import { NO_REMEDIATIONS } from './playbooks/PlaybookNumbers';
 import { scheduleTasks } from './tasks/scheduleTasks';
 import { Sweeper } from './tasks/Sweeper';
 import { createWorkEngine } from './work/createWorkEngine';
@@ -67,6 +71,7 @@ export async function startFettle(services: {
   scheduler: SchedulerService;
   signals: SignalsService;
   registry: Registry;
+  changes: ChangeRegistry;
   clock: () => Date;
 }): Promise<void> {
   const { registry, clock, logger, catalog, auth, events, signals } = services;
@@ -126,6 +131,35 @@ export async function startFettle(services: {
     lifecycle: services.lifecycle,
     scheduler: services.scheduler,
   });
+  const find = (remote: string) => findRepository(remote, registry, store);
+  const entities = new EntityReader({ auth, catalog, clock, store });
+  const {
+    drift,
+    onRead: onStandardsRead,
+    ...standards
+  } = await startStandards({
+    ...{ clock, logger, registry, store, changes: services.changes },
+    config: services.config,
+    entitiesOf: id => entities.of(id),
+    findRepository: find,
+    lifecycle: services.lifecycle,
+    onChecked: (id, revision) => {
+      if (revision !== null) live.standardsChanged(id, revision);
+    },
+    scheduler: services.scheduler,
+    timeoutSeconds: config.collectTimeoutSeconds,
+  });
+  const { onRead: onPlaybooksRead, ...playbooks } = await startPlaybooks({
+    drift,
+    ...{ clock, logger, registry, changes: services.changes },
+    checks: checks.map(({ description }) => description.id),
+    config: services.config,
+    findRepository: find,
+    portal: policies.policies.portal,
+    repositories: store,
+    scheduler: services.scheduler,
+    store: new DatabasePlaybookStore(store.knex),
+  });
   const collector = new Collector({
     ...{ store, registry, checks, logger, clock },
     readPipelines: (id, now) => stores.pipelines.readings(id, now),
@@ -134,6 +168,8 @@ export async function startFettle(services: {
     onChange: (repository, result, snapshot) => {
       live.repositoryChanged(repository, result);
       onRead(repository.id, snapshot);
+      onPlaybooksRead();
+      onStandardsRead(repository.id);
       if (result.revision !== null) onFacts(repository.id);
     },
   });
@@ -163,7 +199,6 @@ export async function startFettle(services: {
   sweeper.register();
   await work.run();
 
-  const find = (remote: string) => findRepository(remote, registry, store);
   const { onDiscovered, ...pipelines } = await startPipelines({
     ...{ clock, config, events, live, logger, queue, registry, store, stores },
     budgets: services.budgets,
@@ -176,6 +211,10 @@ export async function startFettle(services: {
   // The document describes the API; it holds nothing of any repository.
   services.httpRouter.addAuthPolicy({
     path: '/openapi.json',
+    allow: 'unauthenticated',
+  });
+  services.httpRouter.addAuthPolicy({
+    path: '/playbook-schema.json',
     allow: 'unauthenticated',
   });
   services.httpRouter.use(
@@ -193,6 +232,9 @@ export async function startFettle(services: {
       ...security,
       ...policies,
       ...compliance,
+      ...playbooks,
+      ...standards,
+      playbookNumbers: NO_REMEDIATIONS,
       findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,
@@ -209,23 +251,4 @@ export async function startFettle(services: {
       logger.warn(`The live channel was not warmed up: ${error}`),
     );
   });
-}
-
-/** Sources know in how many ways a remote can be written. */
-async function findRepository(
-  remote: string,
-  registry: Registry,
-  store: DatabaseFettleStore,
-): Promise<string | undefined> {
-  for (const source of registry.sources.values()) {
-    const found = source.locate({
-      entityRef: 'push',
-      annotations: { [ANNOTATION_REPOSITORY]: remote },
-    });
-    if (found && 'location' in found) {
-      const id = await store.findByRemote(found.location.remote);
-      if (id) return id;
-    }
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Playbook, Reason } from 'backstage-plugin-fettle-common';
 import type { PlaybookStep, StepProblem } from 'backstage-plugin-fettle-node';
 import type { Expression } from '../policies/language/compile';
-import type { Trigger } from './triggers/Trigger';
+import type { SeeOptions, Trigger } from './triggers/Trigger';
 
 /** A step of a playbook, its parameters checked. */
 export interface LoadedStep {
@@ -55,7 +55,11 @@ export interface SeenProblems {
 /** Reads, from what is stored, what playbooks are to put right. */
 export interface ProblemReader {
   /** By scope, trigger and condition. A condition that fails is a gap, never a match. */
-  read(playbook: LoadedPlaybook, repositoryId: string): Promise<SeenProblems>;
+  read(
+    playbook: LoadedPlaybook,
+    repositoryId: string,
+    options?: SeeOptions,
+  ): Promise<SeenProblems>;
   /** Every problem of the repository that any trigger sees, whoever is for it. */
   readAll(repositoryId: string): Promise<StepProblem[]>;
   /** Ids of repositories in the scope of a playbook, in their order. */

@@ -3,6 +3,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 import type { ReaderAccess } from '../authorization/ReaderAccess';
 import type { ComplianceReader } from '../compliance/ComplianceReader';
@@ -14,12 +15,16 @@ import type { RunControl } from '../runs/RunControl';
 import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
 import type { FettleStore, ReadClock } from '../store/FettleStore';
 import type { GateServices } from '../policies/gate/askGate';
+import type { PlaybookSet, ProblemReader } from '../playbooks/LoadedPlaybook';
+import type { PlaybookNumbers } from '../playbooks/PlaybookNumbers';
 import type { PolicyReplayer } from '../policies/replay/PolicyReplayer';
 import type { ComplianceStore } from '../store/compliance/ComplianceStore';
 import type { PipelineStore } from '../store/pipelines/PipelineStore';
 import type { ScanOverview } from '../scan/ScanOverview';
 import type { SecurityStore } from '../store/security/SecurityStore';
 import type { RunStore, StoredRun } from '../store/runs/RunStore';
+import type { StandardSet } from '../standards/StandardSet';
+import type { StandardStore } from '../store/standards/StandardStore';
 
 /** What the routes work with. */
 export interface RouteServices {
@@ -43,7 +48,18 @@ export interface RouteServices {
   scanOverview: ScanOverview;
   fileUrl: FileUrl;
   policies: GateServices & { replayer: PolicyReplayer };
+  playbooks: PlaybookSet;
+  problems: ProblemReader;
+  playbookNumbers: PlaybookNumbers;
+  /** The JSON schema of files of playbooks. */
+  playbookSchema: JsonObject;
   compliance: { reader: ComplianceReader; store: ComplianceStore };
+  standards: {
+    set: StandardSet;
+    store: StandardStore;
+    /** Holds a repository against its standards, in the background. */
+    check: (repositoryId: string) => void;
+  };
   /** Tells open pages that findings of these repositories changed. */
   findingsChanged: (
     repositoryIds: readonly string[],

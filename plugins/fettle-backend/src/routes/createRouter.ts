@@ -25,6 +25,9 @@ export function createRouter(
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
+  router.get('/playbook-schema.json', (_request, response) => {
+    response.json(services.playbookSchema);
+  });
   for (const route of routes) {
     const { bodyLimit: limit = '100kb' } = route;
     const readBody = route.textBody

@@ -28,6 +28,8 @@ import { listComponents } from './listComponents';
 import { listDeliveries } from './listDeliveries';
 import { listFindings } from './listFindings';
 import { listPackages } from './listPackages';
+import { listFixes } from './listFixes';
+import { listPlaybooks } from './listPlaybooks';
 import { listPolicies } from './listPolicies';
 import { listRepositories } from './listRepositories';
 import { listRepositoryFindings } from './listRepositoryFindings';
@@ -39,6 +41,10 @@ import { reportPush } from './reportPush';
 import { rerunRun } from './rerunRun';
 import { retryDelivery } from './retryDelivery';
 import { uploadReport } from './uploadReport';
+import { getStandard } from './getStandard';
+import { listRepositoryStandards } from './listRepositoryStandards';
+import { listStandards } from './listStandards';
+import { optOutOfStandard } from './optOutOfStandard';
 import type { Route } from './Route';
 
 /** Every operation of the API. */
@@ -84,4 +90,10 @@ export const routes = [
   getFramework,
   listControlRepositories,
   exportEvidence,
+  listPlaybooks,
+  listFixes,
+  listStandards,
+  getStandard,
+  listRepositoryStandards,
+  optOutOfStandard,
 ] as unknown as Route[];

@@ -18,6 +18,12 @@ export interface Seen {
   readAt: string | null;
 }
 
+/** How a trigger is to look. */
+export interface SeeOptions {
+  /** For a page that somebody waits for: no host is asked, what it would tell stays unknown. */
+  quick?: boolean;
+}
+
 /** A kind of event that playbooks wait for. One file each, registered in `triggers.ts`. */
 export interface Trigger<P = any> {
   /** `on` of playbooks. */
@@ -27,11 +33,17 @@ export interface Trigger<P = any> {
   readonly parameters: z.ZodType<P>;
   /** The variable that conditions have besides `repository`, `entities` and `now`; null for none. */
   readonly variable: 'finding' | 'verdict' | 'run' | 'drift' | null;
+  /** Parameters with which it sees all that it can; the default ones where it is left out. */
+  readonly everything?: unknown;
   /**
    * From what is stored of the repository. Undefined for a trigger without
    * problems: a schedule, a person, an agent.
    */
-  see?(repositoryId: string, parameters: P): Promise<Seen>;
+  see?(
+    repositoryId: string,
+    parameters: P,
+    options?: SeeOptions,
+  ): Promise<Seen>;
   /** When it is due next after the given time; for schedules. */
   nextAfter?(parameters: P, after: Date): Date | null;
 }

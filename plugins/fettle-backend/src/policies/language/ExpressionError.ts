@@ -55,9 +55,7 @@ export function hintFor(
   if (field === undefined) return undefined;
   const types = typesOf(variables);
   const names = types.flatMap(type => Object.keys(fieldsOf(type)));
-  const list = types
-    .map(type => `  ${type}: ${fieldNames(type)}`)
-    .join('\n');
+  const list = types.map(type => `  ${type}: ${fieldNames(type)}`).join('\n');
   const known: Fields = { ...VARIABLES, ...PROBLEM_VARIABLES };
   const lists = variables
     .map(name => `${name} is ${known[name][0]}`)
