@@ -12,6 +12,11 @@ export {
 } from './api/FettleApi';
 export { FettleClient } from './api/FettleClient';
 export {
+  fettleAutomationApiRef,
+  type FettleAutomationApi,
+} from './api/FettleAutomationApi';
+export { FettleAutomationClient } from './api/FettleAutomationClient';
+export {
   fettleSecurityApiRef,
   type FettleSecurityApi,
 } from './api/FettleSecurityApi';
@@ -23,6 +28,23 @@ export type { RunListQuery } from './live/readers/RunListQuery';
 export type { RunWithJobs } from './live/readers/RunReader';
 export { useEntityRepository } from './live/useEntityRepository';
 export { useHistory, type HistoryResult } from './live/useHistory';
+export {
+  useLiveAutomation,
+  useLiveFixes,
+  useLivePlan,
+  useLivePlans,
+  useLivePlaybooks,
+  useLiveRemediation,
+  useLiveRemediations,
+} from './live/useLiveAutomation';
+export {
+  useLiveCampaign,
+  useLiveCampaignItems,
+  useLiveCampaigns,
+  useLiveRepositoryStandards,
+  useLiveStandard,
+  useLiveStandards,
+} from './live/useLiveStandards';
 export { useLiveEntity, type LiveEntity } from './live/useLiveEntity';
 export { useLiveFleet, type LiveFleet } from './live/useLiveFleet';
 export {

@@ -4,6 +4,8 @@ import {
 } from 'backstage-plugin-fettle-common';
 import { defineRoute } from './Route';
 
+const REST = { sources: undefined, automation: undefined };
+
 export const getChanges = defineRoute({
   id: 'getChanges',
   method: 'get',
@@ -21,7 +23,8 @@ export const getChanges = defineRoute({
     // First: what is committed after it comes next time.
     const revision = await store.getRevision();
     const lost = since > revision;
-    const asked = { runs, findings: security, sources: undefined }[query.of];
+    // For the rest any revision may be about it: better read once too often.
+    const asked = { runs, findings: security, ...REST }[query.of];
     const changed =
       lost ||
       (asked ? await asked.changedSince(since, repository) : since < revision);

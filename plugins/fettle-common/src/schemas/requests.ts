@@ -62,9 +62,9 @@ export const changesQuerySchema = z.object({
   since: z.coerce.number().int().min(0),
   /** Only this repository. */
   repository: z.string().min(1).max(64).optional(),
-  /** Of what: repositories (the default), their runs, their findings, or deliveries, hosts and feeds. */
+  /** Of what: repositories (the default), their runs, their findings, deliveries, hosts and feeds, or what playbooks, campaigns and standards do. */
   of: z
-    .enum(['repositories', 'runs', 'findings', 'sources'])
+    .enum(['repositories', 'runs', 'findings', 'sources', 'automation'])
     .default('repositories'),
 });
 

@@ -167,3 +167,12 @@ export const optOutRequestSchema = z.object({
 
 /** @public */
 export type OptOutRequest = z.infer<typeof optOutRequestSchema>;
+
+/** Answer of `POST /repositories/:id/standards/:standard/opt-out`. @public */
+export const optOutAcceptedSchema = z.object({
+  standardId: z.string(),
+  repositoryId: z.string(),
+});
+
+/** @public */
+export type OptOutAccepted = z.infer<typeof optOutAcceptedSchema>;

@@ -43,7 +43,7 @@ export interface ChangesQuery {
   /** Only of this repository. */
   repository?: string;
   /** Changes of what; of repositories if absent. */
-  of?: 'repositories' | 'runs' | 'findings' | 'sources';
+  of?: 'repositories' | 'runs' | 'findings' | 'sources' | 'automation';
 }
 
 /**

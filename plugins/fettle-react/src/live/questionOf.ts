@@ -1,7 +1,10 @@
 import {
+  AUTOMATION_SCOPE,
+  campaignScope,
   findingsScope,
   FLEET_SCOPE,
   PIPELINES_SCOPE,
+  remediationsScope,
   runsScope,
   SECURITY_SCOPE,
   SOURCES_SCOPE,
@@ -10,6 +13,8 @@ import type { ChangesQuery } from '../api/FettleApi';
 
 const RUNS_OF = runsScope('');
 const FINDINGS_OF = findingsScope('');
+const REMEDIATIONS_OF = remediationsScope('');
+const CAMPAIGN = campaignScope('');
 
 /** What `GET /changes` is asked for what the hints of a scope are about. */
 export function questionOf(
@@ -24,6 +29,15 @@ export function questionOf(
   if (scope === SECURITY_SCOPE) return { of: 'findings' };
   if (scope.startsWith(FINDINGS_OF)) {
     return { of: 'findings', repository: scope.slice(FINDINGS_OF.length) };
+  }
+  if (scope === AUTOMATION_SCOPE || scope.startsWith(CAMPAIGN)) {
+    return { of: 'automation' };
+  }
+  if (scope.startsWith(REMEDIATIONS_OF)) {
+    return {
+      of: 'automation',
+      repository: scope.slice(REMEDIATIONS_OF.length),
+    };
   }
   return { repository: scope };
 }
