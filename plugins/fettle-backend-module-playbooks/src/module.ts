@@ -1,8 +1,14 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { fettlePlaybookStepsExtensionPoint } from 'backstage-plugin-fettle-node';
+import { readStepsConfig } from './config/readStepsConfig';
+import { createSteps } from './steps';
 
 /**
- * What playbooks can do, each a step of its own.
+ * What playbooks can do, each a step of its own. Those that ask somebody
+ * outside ask only whom app-config names.
  *
  * @public
  */
@@ -11,8 +17,16 @@ export const fettleModulePlaybooks = createBackendModule({
   moduleId: 'playbooks',
   register(reg) {
     reg.registerInit({
-      deps: { steps: fettlePlaybookStepsExtensionPoint },
-      async init() {},
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        steps: fettlePlaybookStepsExtensionPoint,
+      },
+      async init({ auth, config, discovery, steps }) {
+        const all = createSteps(readStepsConfig(config), { auth, discovery });
+        steps.addPlaybookStep(...all);
+      },
     });
   },
 });
