@@ -97,7 +97,8 @@ describeStore('alerts of a host', init => {
       at(2),
     );
     const match = async (rules: string[]) => {
-      const { components, stamp } = await security.usedComponents('a');
+      const used = await security.usedComponents(['a']);
+      const { components, stamp } = used.get('a')!;
       const matches = rules.map(rule => ({
         ...{ kind: 'vulnerability' as const, rule, aliases: ['GHSA-1'] },
         ...{ title: 'It breaks', severity: 'high' as const, fixedIn: [] },
@@ -106,10 +107,8 @@ describeStore('alerts of a host', init => {
       const sightings = fromMatches(
         components.map(component => ({ ...component, matches })),
       );
-      await security.saveMatches(
-        { ...{ repositoryId: 'a', matcherId: 'osv', stamp }, sightings },
-        now,
-      );
+      const given = { repositoryId: 'a', stamp, sightings };
+      await security.saveMatches('osv', [given], now);
     };
     await match(['CVE-1']);
     await read();

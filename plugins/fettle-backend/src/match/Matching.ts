@@ -11,6 +11,8 @@ import type {
 
 /** Scans that come between make it begin anew; so many in a row do not happen. */
 const MOST_TRIES = 5;
+/** Repositories of one transaction: more would keep others waiting. */
+const BATCH = 20;
 
 /**
  * Asks matchers about the components of repositories: after a scan about one
@@ -42,7 +44,7 @@ export class Matching {
     const failed: string[] = [];
     for (const matcher of matchers.values()) {
       try {
-        await this.#matchWith(matcher, repositoryId, signal);
+        await this.#matchWith(matcher, [repositoryId], signal);
       } catch (error) {
         failed.push(matcher.title);
         if (signal.aborted) break;
@@ -85,9 +87,10 @@ export class Matching {
         const changes = await matcher.changesSince(cursor);
         if (changes.cursor === cursor) continue;
         const concerned = await security.repositoriesUsing(changes.packages);
-        for (const repositoryId of concerned) {
+        for (let start = 0; start < concerned.length; start += BATCH) {
           if (signal.aborted) return;
-          await this.#matchWith(matcher, repositoryId, signal);
+          const batch = concerned.slice(start, start + BATCH);
+          await this.#matchWith(matcher, batch, signal);
         }
         // Last: what a crash cuts short is done again.
         await security.saveMatcherCursor(matcher.id, changes.cursor);
@@ -102,35 +105,39 @@ export class Matching {
 
   async #matchWith(
     matcher: ComponentMatcher,
-    repositoryId: string,
+    repositoryIds: readonly string[],
     signal: AbortSignal,
   ): Promise<void> {
     const { security, clock, onChange } = this.options;
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const used = await security.usedComponents(repositoryId);
-      const saved = await security.saveMatches(
-        {
-          ...{ repositoryId, matcherId: matcher.id, stamp: used.stamp },
-          sightings: fromMatches(await ask(matcher, used.components, signal)),
-        },
+    let left = repositoryIds;
+    for (let tries = 0; tries < MOST_TRIES && left.length > 0; tries++) {
+      const used = await security.usedComponents(left);
+      const matched = await ask(matcher, used, signal);
+      const { revision, changed, saved } = await security.saveMatches(
+        matcher.id,
+        matched.map(({ matches, ...one }) => ({
+          ...one,
+          sightings: fromMatches(matches),
+        })),
         clock(),
       );
-      if (!saved) continue;
-      if (saved.revision !== null) onChange(repositoryId, saved.revision);
-      return;
+      for (const id of changed) onChange(id, revision!);
+      left = left.filter(id => !saved.has(id));
     }
   }
 }
 
-/** Each version once, however many files name it. */
+/** Each version once, however many files and repositories name it. */
 async function ask(
   matcher: ComponentMatcher,
-  components: readonly UsedComponent[],
+  used: ReadonlyMap<string, { components: UsedComponent[]; stamp: string }>,
   signal: AbortSignal,
 ) {
   const distinct = new Map<string, UsedComponent>();
-  for (const component of components) {
-    distinct.set(versionOf(component), component);
+  for (const { components } of used.values()) {
+    for (const component of components) {
+      distinct.set(versionOf(component), component);
+    }
   }
   const questions = [...distinct.values()].map(
     ({ ecosystem, name, version, licence }) => ({
@@ -146,9 +153,12 @@ async function ask(
   const matches = new Map<string, ComponentMatch[]>(
     [...distinct.keys()].map((key, i) => [key, answers[i]]),
   );
-  return components.map(component => ({
-    ...component,
-    matches: matches.get(versionOf(component))!,
+  return [...used].map(([repositoryId, { components, stamp }]) => ({
+    ...{ repositoryId, stamp },
+    matches: components.map(component => ({
+      ...component,
+      matches: matches.get(versionOf(component))!,
+    })),
   }));
 }
 

@@ -91,7 +91,7 @@ describeStore('a report of another tool', init => {
       { ...scan, commit: 'c1', report: { components: [component] } },
       at(1),
     );
-    const used = await security.usedComponents('a');
+    const used = (await security.usedComponents(['a'])).get('a')!;
     const match = {
       ...{ kind: 'vulnerability' as const, rule: 'CVE-1', aliases: ['GHSA-1'] },
       ...{ title: 'It breaks', severity: 'high' as const, certain: true },
@@ -100,8 +100,8 @@ describeStore('a report of another tool', init => {
     const sightings = fromMatches(
       used.components.map(one => ({ ...one, matches: [match] })),
     );
-    const given = { repositoryId: 'a', matcherId: 'osv', stamp: used.stamp };
-    await security.saveMatches({ ...given, sightings }, at(1));
+    const given = { repositoryId: 'a', stamp: used.stamp, sightings };
+    await security.saveMatches('osv', [given], at(1));
     const vex = (ref: string) => ({
       ...{ bomFormat: 'CycloneDX', specVersion: '1.6' },
       vulnerabilities: [

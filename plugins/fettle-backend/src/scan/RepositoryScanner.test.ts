@@ -179,7 +179,8 @@ describe('a repository that is scanned', () => {
   it('has the components and findings of its head, and once only', async () => {
     const commit = await push({ deps: 'a@1\nb@2', notes: 'BAD' });
     expect(await rules()).toEqual(['word']);
-    expect((await security.usedComponents('r')).components).toHaveLength(2);
+    const used = await security.usedComponents(['r']);
+    expect(used.get('r')!.components).toHaveLength(2);
     expect(await security.scans('r')).toMatchObject([{ state: 'ok', commit }]);
     const told = changes;
     await scan();

@@ -52,12 +52,16 @@ export class DatabaseSecurityStore implements SecurityStore {
     return saveFailedScan(this.knex, scan, this.#at(now));
   }
 
-  usedComponents(repositoryId: string) {
-    return usedComponents(this.knex, repositoryId);
+  usedComponents(repositoryIds: readonly string[]) {
+    return usedComponents(this.knex, repositoryIds);
   }
 
-  saveMatches(given: Parameters<SecurityStore['saveMatches']>[0], now: Date) {
-    return saveMatches(this.knex, given, this.#at(now));
+  saveMatches(
+    matcherId: string,
+    given: Parameters<SecurityStore['saveMatches']>[1],
+    now: Date,
+  ) {
+    return saveMatches(this.knex, matcherId, given, this.#at(now));
   }
 
   repositoriesUsing(packages: readonly PackageKey[] | 'all') {

@@ -100,22 +100,37 @@ export interface SecurityStore {
   ): Promise<SecurityWrite & { changes: FindingChanges }>;
   /** What was found before stays. */
   saveFailedScan(scan: FailedScan, now: Date): Promise<SecurityWrite>;
-  /** Findings and components of scanners that are gone close with them. */
-  usedComponents(repositoryId: string): Promise<{
-    components: UsedComponent[];
-    /** What {@link SecurityStore.saveMatches} checks: the components are still those. */
-    stamp: string;
-  }>;
-  /** Undefined where the components changed meanwhile: match anew. */
+  /** By the ids of the repositories. */
+  usedComponents(repositoryIds: readonly string[]): Promise<
+    Map<
+      string,
+      {
+        components: UsedComponent[];
+        /** What {@link SecurityStore.saveMatches} checks: the components are still those. */
+        stamp: string;
+      }
+    >
+  >;
+  /**
+   * What a matcher sees of some repositories comes into force, in one
+   * transaction. Left out of `saved` are those whose components changed
+   * meanwhile: match them anew.
+   */
   saveMatches(
-    given: {
+    matcherId: string,
+    given: readonly {
       repositoryId: string;
-      matcherId: string;
       stamp: string;
       sightings: readonly Sighting[];
-    },
+    }[],
     now: Date,
-  ): Promise<SecurityWrite | undefined>;
+  ): Promise<
+    SecurityWrite & {
+      /** Where readers see a difference. */
+      changed: ReadonlySet<string>;
+      saved: ReadonlySet<string>;
+    }
+  >;
   /** Repositories that use any of these packages; all that have components for `all`. */
   repositoriesUsing(packages: readonly PackageKey[] | 'all'): Promise<string[]>;
   matcherCursor(matcherId: string): Promise<string | null>;

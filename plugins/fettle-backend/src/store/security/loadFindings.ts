@@ -14,15 +14,24 @@ export async function loadFindings(
   trx: Knex,
   repositoryId: string,
 ): Promise<StoredFinding[]> {
-  const rows: FindingRow[] = await trx('findings')
-    .where({ repository_id: repositoryId })
-    .select('*');
+  const found = await loadFindingsOf(trx, [repositoryId]);
+  return found.get(repositoryId)!;
+}
+
+/** The same of several repositories, by their ids. */
+export async function loadFindingsOf(
+  trx: Knex,
+  repositoryIds: readonly string[],
+): Promise<Map<string, StoredFinding[]>> {
+  const { sql, bindings } = dialectOf(trx).oneOf(
+    'repository_id',
+    repositoryIds,
+  );
+  const mine = () => trx('findings').whereRaw(sql, bindings);
+  const rows: FindingRow[] = await mine().select('*');
   const sightings: { finding_id: string; observer: string; report: string }[] =
     await trx('finding_sightings')
-      .whereIn(
-        'finding_id',
-        trx('findings').where({ repository_id: repositoryId }).select('id'),
-      )
+      .whereIn('finding_id', mine().select('id'))
       .orderBy(['finding_id', 'observer'])
       .select('*');
   const byFinding = new Map<string, Map<string, Sighting>>();
@@ -31,7 +40,15 @@ export async function loadFindings(
     of.set(observer, JSON.parse(report));
     byFinding.set(id, of);
   }
-  return rows.map(row => fromRow(row, byFinding.get(row.id) ?? new Map()));
+  const found = new Map<string, StoredFinding[]>(
+    repositoryIds.map(id => [id, []]),
+  );
+  for (const row of rows) {
+    found
+      .get(row.repository_id)!
+      .push(fromRow(row, byFinding.get(row.id) ?? new Map()));
+  }
+  return found;
 }
 
 /** The exceptions in force that may cover findings of a repository. */
@@ -40,12 +57,25 @@ export async function loadCircumstances(
   repositoryId: string,
   now: Date,
 ): Promise<Circumstances> {
-  const claims: { owner: string | null }[] = await trx('entity_claims')
-    .where({ repository_id: repositoryId })
+  const found = await loadCircumstancesOf(trx, [repositoryId], now);
+  return found.get(repositoryId)!;
+}
+
+/** The same for several repositories, by their ids. */
+export async function loadCircumstancesOf(
+  trx: Knex,
+  repositoryIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Circumstances>> {
+  const { oneOf } = dialectOf(trx);
+  const mine = oneOf('repository_id', repositoryIds);
+  const claims: { repository_id: string; owner: string }[] = await trx(
+    'entity_claims',
+  )
+    .whereRaw(mine.sql, mine.bindings)
     .whereNotNull('owner')
-    .distinct('owner');
-  const owners = new Set(claims.map(({ owner }) => owner!));
-  const owned = dialectOf(trx).oneOf('"owner"', owners);
+    .distinct('repository_id', 'owner');
+  const owned = oneOf('"owner"', new Set(claims.map(({ owner }) => owner)));
   const rows: ExceptionRow[] = await trx('exceptions')
     .whereNull('ended_at')
     .where(open =>
@@ -53,13 +83,21 @@ export async function loadCircumstances(
         .whereNull('expires_at')
         .orWhere('expires_at', '>', now.toISOString()),
     )
-    .where(mine =>
-      mine
-        .where({ repository_id: repositoryId })
+    .where(any =>
+      any
+        .whereRaw(mine.sql, mine.bindings)
         .orWhereRaw(owned.sql, owned.bindings),
     )
     .select('*');
-  return { exceptions: rows.map(toActive), owners, now };
+  const exceptions = rows.map(toActive);
+  return new Map(
+    repositoryIds.map(id => {
+      const owners = new Set(
+        claims.flatMap(one => (one.repository_id === id ? one.owner : [])),
+      );
+      return [id, { exceptions, owners, now }];
+    }),
+  );
 }
 
 function toActive(row: ExceptionRow): ActiveException {

@@ -71,7 +71,8 @@ describeStore('places on the host', init => {
     const use = { ecosystem: 'npm', name: 'left-pad', limit: 5 };
     const { items } = await security.packageUses(use, 'everything');
     expect(items[0].url).toBe(LOCK);
-    const { components, stamp } = await security.usedComponents('a');
+    const used = await security.usedComponents(['a']);
+    const { components, stamp } = used.get('a')!;
     const match = {
       ...{ kind: 'vulnerability' as const, rule: 'CVE-1', aliases: [] },
       ...{ title: 'It breaks', severity: 'high' as const, certain: true },
@@ -80,10 +81,8 @@ describeStore('places on the host', init => {
     const sightings = fromMatches(
       components.map(one => ({ ...one, matches: [match] })),
     );
-    await security.saveMatches(
-      { repositoryId: 'a', matcherId: 'osv', stamp, sightings },
-      at(2),
-    );
+    const given = { repositoryId: 'a', stamp, sightings };
+    await security.saveMatches('osv', [given], at(2));
     expect(await list()).toMatchObject([{ rule: 'CVE-1', url: LOCK }]);
   });
 

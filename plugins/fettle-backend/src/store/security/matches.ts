@@ -4,28 +4,38 @@ import type { Sighting } from '../../findings/Sighting';
 import { dialectOf } from '../Dialect';
 import { storable } from '../storable';
 import type { DueDays } from './findingRows';
-import { lockRepository, observe } from './observe';
-import type { SecurityWrite, UsedComponent } from './SecurityStore';
+import { lockRepositories, observeAll } from './observe';
+import type { ScanRow } from './rows';
+import type { UsedComponent } from './SecurityStore';
 
-/** The components of a repository, and by what to tell that they are still those. */
+/** The components of repositories by their ids, and by what to tell that they are still those. */
 export async function usedComponents(
   knex: Knex,
-  repositoryId: string,
-): Promise<{ components: UsedComponent[]; stamp: string }> {
+  repositoryIds: readonly string[],
+): Promise<Map<string, { components: UsedComponent[]; stamp: string }>> {
   // First: a scan that comes between is noticed when matches are saved.
-  const stamp = await readStamp(knex, repositoryId);
+  const scans = await readScans(knex, repositoryIds);
+  const { sql, bindings } = dialectOf(knex).oneOf(
+    'u.repository_id',
+    repositoryIds,
+  );
   const rows = await knex('repository_components as u')
     .join('components as c', 'c.id', 'u.component_id')
     .join('packages as p', 'p.id', 'c.package_id')
-    .where('u.repository_id', repositoryId)
+    .whereRaw(sql, bindings)
     .orderBy(['u.path', 'p.name', 'c.version'])
     .select(
-      ...['p.ecosystem', 'p.name', 'c.version', 'c.licence'],
+      ...['u.repository_id', 'p.ecosystem', 'p.name', 'c.version', 'c.licence'],
       ...['u.path', 'u.line', 'u.direct', 'u.scope', 'u.chain'],
     );
-  return {
-    stamp,
-    components: rows.map(row => ({
+  const used = new Map(
+    repositoryIds.map(id => [
+      id,
+      { components: [] as UsedComponent[], stamp: scans.get(id)!.stamp },
+    ]),
+  );
+  for (const row of rows) {
+    used.get(row.repository_id)!.components.push({
       ecosystem: row.ecosystem,
       name: row.name,
       version: row.version === '' ? null : row.version,
@@ -35,39 +45,53 @@ export async function usedComponents(
       direct: row.direct === null ? null : row.direct === 1,
       scope: row.scope,
       chain: row.chain ? JSON.parse(row.chain) : [],
-    })),
-  };
+    });
+  }
+  return used;
 }
 
-/** Undefined where a scan came between: its own matching follows it. */
+/** Gives the repositories in which nothing came between: of others, their own matching follows a scan. */
 export async function saveMatches(
   knex: Knex,
-  given: {
+  matcherId: string,
+  given: readonly {
     repositoryId: string;
-    matcherId: string;
     stamp: string;
     sightings: readonly Sighting[];
-  },
+  }[],
   options: { dueDays: DueDays; now: Date },
-): Promise<SecurityWrite | undefined> {
-  const { repositoryId, matcherId, stamp, sightings } = given;
+): Promise<{
+  revision: number | null;
+  changed: ReadonlySet<string>;
+  saved: ReadonlySet<string>;
+}> {
   return knex.transaction(async trx => {
-    if (!(await lockRepository(trx, repositoryId))) return { revision: null };
-    if ((await readStamp(trx, repositoryId)) !== stamp) return undefined;
-    const { revision } = await observe(
-      trx,
-      repositoryId,
-      [
-        {
-          observer: matcherId,
-          sightings,
-          unread: () => false,
-          commit: await scannedCommit(trx, repositoryId),
-        },
-      ],
-      { ...options, otherNews: false },
+    const ids = given.map(({ repositoryId }) => repositoryId);
+    const there = await lockRepositories(trx, ids);
+    const scans = await readScans(trx, ids);
+    const current = given.filter(
+      one =>
+        there.has(one.repositoryId) &&
+        scans.get(one.repositoryId)!.stamp === one.stamp,
     );
-    return { revision };
+    const { revision, changed } = await observeAll(
+      trx,
+      current.map(({ repositoryId, sightings }) => ({
+        repositoryId,
+        observations: [
+          {
+            ...{ observer: matcherId, sightings, unread: () => false },
+            commit: scans.get(repositoryId)!.commit,
+          },
+        ],
+        otherNews: false,
+      })),
+      options,
+    );
+    const gone = ids.filter(id => !there.has(id));
+    const saved = current.map(({ repositoryId }) => repositoryId);
+    // Of what is gone there is nothing left to save.
+    return { revision, changed, saved: new Set([...saved, ...gone]) };
   });
 }
 
@@ -98,27 +122,35 @@ export async function repositoriesUsing(
       .whereRaw(`("p"."ecosystem", "p"."name") in (${sql})`, bindings);
     for (const row of rows) found.add(row.repository_id);
   }
-  return [...found];
+  return [...found].sort();
 }
 
-async function readStamp(knex: Knex, repositoryId: string): Promise<string> {
-  const rows = await knex('scans')
-    .where({ repository_id: repositoryId })
-    .orderBy('scanner_id')
-    .select('scanner_id', 'scanned_at', 'commit');
-  return JSON.stringify(
-    rows.map(row => [row.scanner_id, row.scanned_at, row.commit]),
+/** By what a scan that comes between is noticed, and the commit that was scanned last. */
+async function readScans(knex: Knex, repositoryIds: readonly string[]) {
+  const { sql, bindings } = dialectOf(knex).oneOf(
+    'repository_id',
+    repositoryIds,
   );
-}
-
-async function scannedCommit(
-  knex: Knex,
-  repositoryId: string,
-): Promise<string | null> {
-  const row = await knex('scans')
-    .where({ repository_id: repositoryId })
-    .whereNotNull('commit')
-    .orderBy('scanned_at', 'desc')
-    .first('commit');
-  return row?.commit ?? null;
+  const rows: Pick<
+    ScanRow,
+    'repository_id' | 'scanner_id' | 'scanned_at' | 'commit'
+  >[] = await knex('scans')
+    .whereRaw(sql, bindings)
+    .orderBy(['repository_id', 'scanner_id'])
+    .select('repository_id', 'scanner_id', 'scanned_at', 'commit');
+  const scansOf = new Map(repositoryIds.map(id => [id, [] as typeof rows]));
+  for (const row of rows) scansOf.get(row.repository_id)!.push(row);
+  return new Map(
+    [...scansOf].map(([id, scans]) => {
+      const stamp = JSON.stringify(
+        scans.map(row => [row.scanner_id, row.scanned_at, row.commit]),
+      );
+      const newest = scans
+        .filter(({ commit }) => commit !== null)
+        .sort((one, other) =>
+          (one.scanned_at ?? '') < (other.scanned_at ?? '') ? 1 : -1,
+        );
+      return [id, { stamp, commit: newest[0]?.commit ?? null }];
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import type { SeverityCounts } from 'backstage-plugin-fettle-common';
 import type { Table } from '../writeRows';
 
 export interface FindingRow {
@@ -144,4 +145,51 @@ export const REPOSITORY_COMPONENTS: Table<ComponentRow> = {
     chain: 'text',
   },
   key: ['repository_id', 'path', 'component_id'],
+};
+
+/** What the findings of a repository come to. */
+export interface SecurityRollupRow extends SeverityCounts {
+  repository_id: string;
+  vulnerability: number;
+  secret: number;
+  licence: number;
+  misconfiguration: number;
+  threat: number;
+  accepted: number;
+  priority: number;
+  revision: number;
+}
+
+/** What was open at the end of a day. */
+export interface FindingDayRow extends SeverityCounts {
+  repository_id: string;
+  day: string;
+  opened: number;
+  fixed: number;
+}
+
+const severityColumns = {
+  ...{ critical: 'integer', high: 'integer', medium: 'integer' },
+  ...{ low: 'integer', unknown: 'integer' },
+} as const;
+
+export const SECURITY_ROLLUPS: Table<SecurityRollupRow> = {
+  name: 'security_rollups',
+  columns: {
+    ...{ repository_id: 'text', ...severityColumns },
+    ...{ vulnerability: 'integer', secret: 'integer', licence: 'integer' },
+    ...{ misconfiguration: 'integer', threat: 'integer' },
+    ...{ accepted: 'integer', priority: 'double precision' },
+    revision: 'bigint',
+  },
+  key: ['repository_id'],
+};
+
+export const FINDING_DAYS: Table<FindingDayRow> = {
+  name: 'finding_days',
+  columns: {
+    ...{ repository_id: 'text', day: 'text', ...severityColumns },
+    ...{ opened: 'integer', fixed: 'integer' },
+  },
+  key: ['repository_id', 'day'],
 };

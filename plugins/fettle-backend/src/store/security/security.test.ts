@@ -34,6 +34,14 @@ function secret(given: Partial<FindingReport> = {}): FindingReport {
   };
 }
 
+function breaks(rule: string) {
+  return {
+    ...{ kind: 'vulnerability' as const, rule, title: 'It breaks' },
+    ...{ aliases: [`GHSA-${rule}`], severity: 'high' as const, certain: true },
+    fixedIn: ['2.0.0'],
+  };
+}
+
 describeStore('findings and components', init => {
   let store: DatabaseFettleStore;
   let security: DatabaseSecurityStore;
@@ -62,27 +70,15 @@ describeStore('findings and components', init => {
     );
 
   const match = async (id: string, rule: string, name: string, day = 2) => {
-    const used = await security.usedComponents(id);
+    const used = (await security.usedComponents([id])).get(id)!;
     const sightings = fromMatches(
       used.components.map(one => ({
         ...one,
-        matches:
-          one.name === name
-            ? [
-                {
-                  ...{ kind: 'vulnerability' as const, rule },
-                  ...{ aliases: [`GHSA-${rule}`], title: 'It breaks' },
-                  ...{ severity: 'high' as const, certain: true },
-                  fixedIn: ['2.0.0'],
-                },
-              ]
-            : [],
+        matches: one.name === name ? [breaks(rule)] : [],
       })),
     );
-    return security.saveMatches(
-      { repositoryId: id, matcherId: 'osv', stamp: used.stamp, sightings },
-      at(day),
-    );
+    const given = { repositoryId: id, stamp: used.stamp, sightings };
+    return security.saveMatches('osv', [given], at(day));
   };
 
   const list = async (given = {}) => {
@@ -211,16 +207,6 @@ describeStore('findings and components', init => {
       { day: '2026-03-04', open: { critical: 0, high: 0 }, fixed: 2 },
       { day: '2026-03-05', open: { critical: 0 } },
     ]);
-  });
-
-  it('does not save matches of components that are no more', async () => {
-    await scan('a', { components: [component('left-pad', '1.0.0')] });
-    const used = await security.usedComponents('a');
-    await scan('a', { components: [component('left-pad', '2.0.0')] }, 3, 'c2');
-    const given = { repositoryId: 'a', matcherId: 'osv', sightings: [] };
-    expect(
-      await security.saveMatches({ ...given, stamp: used.stamp }, at(3)),
-    ).toBeUndefined();
   });
 
   it('knows who uses a package', async () => {

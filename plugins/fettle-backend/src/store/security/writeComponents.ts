@@ -79,7 +79,7 @@ export async function writeComponents(
 }
 
 /** Makes the packages and versions that are new, and gives the id of each. */
-async function resolveComponents(
+export async function resolveComponents(
   trx: Knex,
   reports: readonly ComponentReport[],
 ): Promise<(report: ComponentReport) => number> {
@@ -155,7 +155,8 @@ function packageOf({ ecosystem, name }: { ecosystem: string; name: string }) {
   return `${ecosystem}\0${name}`;
 }
 
-function toRow(
+/** How a report is stored. */
+export function toRow(
   repositoryId: string,
   scannerId: string,
   report: ComponentReport,
