@@ -39,13 +39,13 @@ import { startPipelines } from './startPipelines';
 import { startReleases } from './startReleases';
 import { startPlaybooks } from './startPlaybooks';
 import { startPolicies } from './startPolicies';
+import { startRemediation } from './startRemediation';
 import { startSecurity } from './startSecurity';
 import { startStandards } from './startStandards';
 import { createRouter } from './routes/createRouter';
 import { routes } from './routes/routes';
 import { DatabaseFettleStore } from './store/DatabaseFettleStore';
 import { DatabasePlaybookStore } from './store/playbooks/DatabasePlaybookStore';
-import { NO_REMEDIATIONS } from './playbooks/PlaybookNumbers';
 import { scheduleTasks } from './tasks/scheduleTasks';
 import { Sweeper } from './tasks/Sweeper';
 import { createWorkEngine } from './work/createWorkEngine';
@@ -127,7 +127,10 @@ export async function startFettle(services: {
   });
   const { onRead, match, ...security } = await startSecurity({
     ...{ clock, config, live, logger, registry, store, security: findings },
-    onFindings: onFacts,
+    onFindings: id => {
+      onFacts(id);
+      onRepository(id);
+    },
     lifecycle: services.lifecycle,
     scheduler: services.scheduler,
   });
@@ -145,6 +148,7 @@ export async function startFettle(services: {
     lifecycle: services.lifecycle,
     onChecked: (id, revision) => {
       if (revision !== null) live.standardsChanged(id, revision);
+      onRepository(id);
     },
     scheduler: services.scheduler,
     timeoutSeconds: config.collectTimeoutSeconds,
@@ -171,6 +175,7 @@ export async function startFettle(services: {
       onPlaybooksRead();
       onStandardsRead(repository.id);
       if (result.revision !== null) onFacts(repository.id);
+      onRepository(repository.id);
     },
   });
   const queue = new CollectQueue(
@@ -197,6 +202,28 @@ export async function startFettle(services: {
     leaseSeconds: config.collectTimeoutSeconds * 2,
   });
   sweeper.register();
+  const { onRepository, ...remediation } = await startRemediation({
+    ...{ clock, events, live, logger, registry, store, work },
+    auditor: services.auditor,
+    changes: services.changes,
+    config: services.config,
+    entitiesOf: id => entities.of(id),
+    hasPipelines: async id =>
+      (await stores.pipelines.readings(id, clock())).length > 0,
+    lifecycle: services.lifecycle,
+    notifications: services.notifications,
+    playbooks: playbooks.playbooks,
+    problems: playbooks.problems,
+    readNow: async id => {
+      await store.markDue(id, clock());
+      queue
+        .add(id, 'now')
+        .catch(error =>
+          logger.error(`The reading of ${id} was not stored`, error),
+        );
+    },
+    scheduler: services.scheduler,
+  });
   await work.run();
 
   const { onDiscovered, ...pipelines } = await startPipelines({
@@ -234,7 +261,7 @@ export async function startFettle(services: {
       ...compliance,
       ...playbooks,
       ...standards,
-      playbookNumbers: NO_REMEDIATIONS,
+      ...remediation,
       findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,

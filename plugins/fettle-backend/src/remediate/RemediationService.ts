@@ -74,22 +74,32 @@ export class RemediationService {
     problems?: readonly string[];
     signal?: AbortSignal;
   }): Promise<StoredPlan> {
-    const { playbooks, planner } = this.options;
-    const playbook = playbooks.get(order.playbookId);
+    const playbook = this.options.playbooks.get(order.playbookId);
     if (!playbook) {
       throw new NotFoundError(`There is no playbook '${order.playbookId}'.`);
     }
     const problems = await this.#problems(playbook, order);
-    const saved = await planner.plan(
-      {
-        ...{ playbook, problems, repositoryId: order.repositoryId },
-        requestedBy: order.requestedBy,
-        campaignId: order.campaignId ?? null,
-      },
+    return this.planFor(playbook, { ...order, problems });
+  }
+
+  /** The same about problems that are known. */
+  async planFor(
+    playbook: LoadedPlaybook,
+    order: {
+      repositoryId: string;
+      requestedBy: string;
+      campaignId?: string;
+      problems: readonly PlanProblem[];
+      signal?: AbortSignal;
+    },
+  ): Promise<StoredPlan> {
+    const { repositoryId, requestedBy, problems, campaignId = null } = order;
+    const saved = await this.options.planner.plan(
+      { playbook, problems, repositoryId, requestedBy, campaignId },
       order.signal ?? AbortSignal.timeout(PLAN_MS),
     );
     if (saved.revision !== null) {
-      this.options.onChange(order.repositoryId, saved.revision);
+      this.options.onChange(repositoryId, saved.revision);
     }
     return this.#getPlan(saved.id);
   }

@@ -17,6 +17,7 @@ import type { FettleStore, ReadClock } from '../store/FettleStore';
 import type { GateServices } from '../policies/gate/askGate';
 import type { PlaybookSet, ProblemReader } from '../playbooks/LoadedPlaybook';
 import type { PlaybookNumbers } from '../playbooks/PlaybookNumbers';
+import type { RemediationParts } from '../remediate/RemediationParts';
 import type { PolicyReplayer } from '../policies/replay/PolicyReplayer';
 import type { ComplianceStore } from '../store/compliance/ComplianceStore';
 import type { PipelineStore } from '../store/pipelines/PipelineStore';
@@ -51,6 +52,7 @@ export interface RouteServices {
   playbooks: PlaybookSet;
   problems: ProblemReader;
   playbookNumbers: PlaybookNumbers;
+  remediation: RemediationParts;
   /** The JSON schema of files of playbooks. */
   playbookSchema: JsonObject;
   compliance: { reader: ComplianceReader; store: ComplianceStore };

@@ -45,6 +45,21 @@ import { getStandard } from './getStandard';
 import { listRepositoryStandards } from './listRepositoryStandards';
 import { listStandards } from './listStandards';
 import { optOutOfStandard } from './optOutOfStandard';
+import { listPlans } from './listPlans';
+import { getPlan } from './getPlan';
+import { createPlan } from './createPlan';
+import { decidePlan } from './decidePlan';
+import { applyPlan } from './applyPlan';
+import { renewPlan } from './renewPlan';
+import { listRemediations } from './listRemediations';
+import { listRepositoryRemediations } from './listRepositoryRemediations';
+import { getRemediation } from './getRemediation';
+import { cancelRemediation } from './cancelRemediation';
+import { retryRemediation } from './retryRemediation';
+import { confirmRemediation } from './confirmRemediation';
+import { getAutomation } from './getAutomation';
+import { setKillSwitch } from './setKillSwitch';
+import { closeBreaker } from './closeBreaker';
 import type { Route } from './Route';
 
 /** Every operation of the API. */
@@ -96,4 +111,19 @@ export const routes = [
   getStandard,
   listRepositoryStandards,
   optOutOfStandard,
+  listPlans,
+  getPlan,
+  createPlan,
+  decidePlan,
+  applyPlan,
+  renewPlan,
+  listRemediations,
+  listRepositoryRemediations,
+  getRemediation,
+  cancelRemediation,
+  retryRemediation,
+  confirmRemediation,
+  getAutomation,
+  setKillSwitch,
+  closeBreaker,
 ] as unknown as Route[];

@@ -1,10 +1,15 @@
+import type {
+  PlanQuery,
+  RemediationQuery,
+} from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import type { AutomationConfig } from '../../remediate/AutomationConfig';
 import type { Admission } from '../../remediate/limits/decideAdmission';
+import type { Visibility } from '../FettleStore';
 import { storable } from '../storable';
 import { admit, takeLock, wouldHold, type AdmissionRequest } from './admit';
 import { readKillSwitch, readStopped, setKillSwitch } from './automationState';
-import { listBreakers } from './breakers';
+import { closeBreaker, listBreakers } from './breakers';
 import {
   askCancel,
   claimRemediation,
@@ -14,6 +19,14 @@ import {
   nudgeAll,
   nudgeRepository,
 } from './claims';
+import { countProblems, readCoverage, type Counted } from './countProblems';
+import { readSharedUse } from './limitUse';
+import {
+  claimSchedule,
+  dueLookouts,
+  lookoutRevision,
+  saveLookout,
+} from './lookouts';
 import { observeProblems, type Observed } from './observeProblems';
 import {
   findLivePlan,
@@ -22,6 +35,11 @@ import {
   savePlan,
   supersedeOthers,
 } from './plans';
+import {
+  findRemediation,
+  listPlans,
+  listRemediations,
+} from './readRemediations';
 import { toRemediation, type RemediationRow } from './rows';
 import {
   saveAdmission,
@@ -29,6 +47,7 @@ import {
   type Transition,
 } from './saveTransition';
 import { startRemediation, type Start } from './startRemediation';
+import { underWay } from './underWay';
 import type { NewPlan, StoredApproval, StoredPlan } from './StoredPlan';
 import type { Decision, StoredRemediation } from './StoredRemediation';
 
@@ -164,5 +183,97 @@ export class DatabaseRemediationStore {
 
   breakers() {
     return listBreakers(this.knex);
+  }
+
+  /** Closes a breaker, and wakes what it held back; null where it is not open. */
+  closeBreaker(playbookId: string, target: string, now: Date) {
+    return closeBreaker(
+      ...([this.knex, storable(playbookId), storable(target), now] as const),
+    );
+  }
+
+  listPlans(query: PlanQuery, visibility: Visibility, now: Date) {
+    return listPlans(this.knex, query, visibility, now);
+  }
+
+  listRemediations(
+    query: RemediationQuery,
+    visibility: Visibility,
+    repositoryId?: string,
+  ) {
+    return listRemediations(this.knex, query, visibility, repositoryId);
+  }
+
+  find(id: string, visibility: Visibility) {
+    return findRemediation(this.knex, id, visibility);
+  }
+
+  underWay(repositoryId: string) {
+    return underWay(this.knex, repositoryId);
+  }
+
+  countProblems(
+    playbooks: readonly Counted[],
+    visibility: Visibility,
+    now: Date,
+  ) {
+    return countProblems(this.knex, playbooks, visibility, now);
+  }
+
+  coverage(visibility: Visibility) {
+    return readCoverage(this.knex, visibility);
+  }
+
+  sharedUse(now: Date) {
+    return readSharedUse(this.knex, now);
+  }
+
+  dueLookouts(options: {
+    digest: string;
+    now: Date;
+    after: string;
+    limit: number;
+  }) {
+    return dueLookouts(this.knex, options);
+  }
+
+  lookoutRevision() {
+    return lookoutRevision(this.knex);
+  }
+
+  saveLookout(lookout: Parameters<typeof saveLookout>[1]) {
+    return saveLookout(this.knex, lookout);
+  }
+
+  claimSchedule(
+    of: { playbookId: string; digest: string },
+    nextAfter: (after: Date) => Date | null,
+    now: Date,
+  ) {
+    return claimSchedule(this.knex, of, nextAfter, now);
+  }
+
+  /** The commit that was read last. */
+  async headOf(repositoryId: string): Promise<string | null> {
+    const row = await this.knex('repositories')
+      .where({ id: storable(repositoryId) })
+      .first('head_commit');
+    return row?.head_commit ?? null;
+  }
+
+  /** Whether a person closed exactly this. */
+  async isClosed({
+    playbookId,
+    repositoryId,
+    contentHash,
+  }: Pick<
+    StoredPlan,
+    'playbookId' | 'repositoryId' | 'contentHash'
+  >): Promise<boolean> {
+    const row = await this.knex('closed_contents')
+      .where({ playbook_id: playbookId, repository_id: repositoryId })
+      .where({ content_hash: contentHash })
+      .first('at');
+    return row !== undefined;
   }
 }

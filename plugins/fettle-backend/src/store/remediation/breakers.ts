@@ -1,6 +1,8 @@
 import type { Breaker } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import { CLOSED, type BreakerState } from '../../remediate/breaker/breaker';
+import { dialectOf } from '../Dialect';
+import { drawRevision } from '../revisions';
 import { storable, storableJson } from '../storable';
 
 interface BreakerRow {
@@ -68,4 +70,25 @@ function toState(row: BreakerRow): BreakerState {
     reason: row.reason === null ? null : JSON.parse(row.reason),
     ...{ openedAt: row.opened_at, retryAt: row.retry_at, trial: row.trial },
   };
+}
+
+/** Closes one, and wakes what it held back; null where it is not open. */
+export async function closeBreaker(
+  knex: Knex,
+  playbookId: string,
+  target: string,
+  now: Date,
+): Promise<number | null> {
+  return knex.transaction(async trx => {
+    await dialectOf(trx)
+      .lockRows(trx('automation_state').where({ id: 1 }))
+      .first('id');
+    const before = await readBreaker(trx, playbookId, target);
+    if (before.state === 'closed') return null;
+    await writeBreaker(trx, playbookId, target, CLOSED);
+    await trx('remediations')
+      .where({ state: 'blocked', playbook_id: playbookId, host: target })
+      .update({ due_at: now.toISOString(), nudges: trx.raw('nudges + 1') });
+    return drawRevision(trx);
+  });
 }
