@@ -165,9 +165,9 @@ export const fettleSecurityTranslationRef = createTranslationRef({
     },
     newest: {
       title: 'Newest',
-      filter: 'Newer versions',
-      behind: 'a newer one is known',
-      isNewest: 'none is known',
+      filter: 'Newer version',
+      behind: 'known',
+      isNewest: 'none known',
       upToDate: 'up to date',
       inFleet: 'newest in the fleet',
       newer: 'a newer one exists',
