@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
+  AUTOMATION_SCOPE,
   FLEET_SCOPE,
   PIPELINES_SCOPE,
   POLICY_CHANGED_TOPIC,
@@ -11,6 +12,7 @@ import {
   SOURCES_SCOPE,
   findingsScope,
   hintChannel,
+  remediationsScope,
   runsScope,
   type PolicyChangedEvent,
   type RepositoryChangedEvent,
@@ -136,6 +138,12 @@ export class LivePublisher {
         .publish({ topic: POLICY_CHANGED_TOPIC, eventPayload })
         .catch(error => this.#failed('event', error));
     }
+  }
+
+  /** A write changed how a repository stands against standards. */
+  standardsChanged(repositoryId: string, revision: number): void {
+    this.hint(remediationsScope(repositoryId), revision);
+    this.hint(AUTOMATION_SCOPE, revision);
   }
 
   /** The first hint of a burst goes at once, the rest joined, and the last is repeated once. */

@@ -13,6 +13,7 @@ import type {
   StandardStore,
 } from '../store/standards/StandardStore';
 import { evaluateStandard } from './evaluateStandard';
+import { factsOf } from './factsOf';
 import type { LoadedStandard } from './LoadedStandard';
 import { readTarget } from './readTarget';
 import type { StandardSet } from './StandardSet';
@@ -149,11 +150,7 @@ export class StandardWatcher {
     const target = await readTarget(standards, {
       ...{ repository, tree, entities, signal },
       defaultBranch: subject.defaultBranch,
-      facts: Object.fromEntries(
-        facts
-          .filter(({ subpath, value }) => subpath === '' && value !== undefined)
-          .map(({ factId, value }) => [factId, value]),
-      ),
+      facts: factsOf(facts),
       conditions: toValues(subject, [], clock()),
       keeper: changes.hostOf(repository, registry).keeper,
     });

@@ -14,7 +14,6 @@ import type { SettingDrift } from './compareSettings';
 import { evaluateStandard, type StandardDrift } from './evaluateStandard';
 import type { LoadedStandard } from './LoadedStandard';
 import { readTarget } from './readTarget';
-import type { StandardSet } from './StandardSet';
 
 const parameters = z.strictObject({
   standards: z
@@ -46,7 +45,6 @@ export interface StandardKnowledge {
 
 /** Brings a repository to what its standards say. */
 export function createApplyStandard(services: {
-  standards: StandardSet;
   knowledge: StandardKnowledge;
 }): PlaybookStep<Parameters> {
   const look = async (context: PlanContext<Parameters>) => {

@@ -8,11 +8,12 @@ import { DatabaseDeliveryStore } from './deliveries/DatabaseDeliveryStore';
 import { DatabaseComplianceStore } from './compliance/DatabaseComplianceStore';
 import { DatabasePolicyStore } from './policies/DatabasePolicyStore';
 import { DatabasePipelineStore } from './pipelines/DatabasePipelineStore';
-import { DatabaseReleaseStore } from './releases/DatabaseReleaseStore';
 import { DatabasePublicationStore } from './publications/DatabasePublicationStore';
+import { DatabaseReleaseStore } from './releases/DatabaseReleaseStore';
 import { DatabaseRunStore } from './runs/DatabaseRunStore';
 import { DatabaseSecurityStore } from './security/DatabaseSecurityStore';
 import type { DueDays } from './security/findingRows';
+import { DatabaseStandardStore } from './standards/DatabaseStandardStore';
 import type {
   Collection,
   CollectionFailure,
@@ -72,14 +73,14 @@ export class DatabaseFettleStore implements FettleStore {
     return new DatabaseSecurityStore(this.knex, dueDays, fileUrl);
   }
 
-  /** The store of what registries told of packages, on the same database. */
-  openReleases() {
-    return new DatabaseReleaseStore(this.knex);
-  }
-
   /** The store of what repositories publish, on the same database. */
   openPublications({ clock }: { clock: () => Date }) {
     return new DatabasePublicationStore(this.knex, clock);
+  }
+
+  /** The store of what registries told of packages, on the same database. */
+  openReleases() {
+    return new DatabaseReleaseStore(this.knex);
   }
 
   /** The store of what policies came to, on the same database. */
@@ -90,6 +91,11 @@ export class DatabaseFettleStore implements FettleStore {
   /** The store of what frameworks are judged by, on the same database. */
   openCompliance() {
     return new DatabaseComplianceStore(this.knex);
+  }
+
+  /** The store of how repositories stand against standards, on the same database. */
+  openStandards() {
+    return new DatabaseStandardStore(this.knex);
   }
 
   saveDiscovery(discovery: Discovery) {
@@ -121,8 +127,8 @@ export class DatabaseFettleStore implements FettleStore {
     return getRepository(this.knex, storable(id));
   }
 
-  listClaims() {
-    return listClaims(this.knex);
+  listClaims(repositoryId?: string) {
+    return listClaims(this.knex, repositoryId);
   }
 
   listLocations() {

@@ -151,8 +151,8 @@ export interface FettleStore {
   }>;
 
   getRepository(id: string): Promise<StoredRepository | undefined>;
-  /** Every claim as it was last saved, so that discovery can keep what the catalog forgets for a moment. */
-  listClaims(): Promise<DiscoveredClaim[]>;
+  /** Every claim, or those of one repository, as they were last saved, so that discovery can keep what the catalog forgets for a moment. */
+  listClaims(repositoryId?: string): Promise<DiscoveredClaim[]>;
   /** Every repository's location, for watching. */
   listLocations(): Promise<DiscoveredRepository[]>;
   getFacts(repositoryId: string): Promise<StoredFact[]>;

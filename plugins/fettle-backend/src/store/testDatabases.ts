@@ -16,6 +16,10 @@ export function testDatabases(): TestDatabases {
 
 /** Parents last. */
 const TABLES = [
+  'standard_opt_outs',
+  'standard_bases',
+  'standard_drifts',
+  'standard_states',
   'closed_contents',
   'breakers',
   'remediation_locks',

@@ -55,7 +55,10 @@ export function readPlaybookFile(
     if (error) {
       throw wrong(lines.linePos(error.pos[0]).line, firstLine(error.message));
     }
-    if (document.contents === null) return [];
+    const { contents } = document;
+    if (contents === null || (isScalar(contents) && contents.value === null)) {
+      return [];
+    }
     const start = lineOf(document, [], lines) ?? 1;
     try {
       const written = toValue(document);

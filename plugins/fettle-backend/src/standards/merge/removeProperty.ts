@@ -35,9 +35,8 @@ function commaFrom(text: string, from: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(from);
   scanner.scan();
-  return scanner.getTokenValue() === ','
-    ? scanner.getTokenOffset()
-    : undefined;
+  const at = scanner.getTokenOffset();
+  return text[at] === ',' ? at : undefined;
 }
 
 /** With the line break before it, where nothing else stands before it on its line. */

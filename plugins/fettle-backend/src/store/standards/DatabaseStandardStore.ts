@@ -24,7 +24,7 @@ export class DatabaseStandardStore implements StandardStore {
           .orWhereNot('s.digest', of.digest)
           .orWhere('s.due_at', '<=', of.now.toISOString())
           .orWhereNull('s.commit')
-          .orWhereRaw('s.commit <> r.head_commit'),
+          .orWhereRaw('s."commit" <> r.head_commit'),
       )
       .orderBy('r.id')
       .limit(of.limit)
