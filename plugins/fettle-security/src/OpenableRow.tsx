@@ -11,6 +11,7 @@ const useStyles = makeStyles(
       position: 'relative',
       display: 'grid',
       gridTemplateColumns: (of: { columns: string }) => `1.25em ${of.columns}`,
+      alignItems: 'start',
       gap: theme.spacing(0.5, 1.5),
       padding: theme.spacing(1, 2),
       '&:hover': { background: theme.palette.action.hover },
@@ -26,7 +27,6 @@ const useStyles = makeStyles(
       fontSize: '0.75rem',
       color: theme.palette.text.secondary,
       lineHeight: 1.6,
-      alignSelf: 'start',
       // The whole row opens it.
       '&::after': { content: '""', position: 'absolute', inset: 0 },
     },

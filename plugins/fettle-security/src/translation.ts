@@ -223,7 +223,7 @@ export const fettleSecurityTranslationRef = createTranslationRef({
     ...reportMessages,
     lookup: {
       title: 'Findings of the fleet',
-      rule: 'Advisory or rule, for example CVE-2021-44228',
+      rule: 'Advisory or rule: CVE-…',
     },
     packages: {
       title: 'Who uses what',

@@ -11,7 +11,7 @@ const useStyles = makeStyles(
     return {
       root: {
         display: 'inline-flex',
-        alignItems: 'center',
+        alignItems: 'baseline',
         gap: '0.35em',
         whiteSpace: 'nowrap',
       },
@@ -19,6 +19,8 @@ const useStyles = makeStyles(
         width: '1.1em',
         height: '1.1em',
         flex: 'none',
+        // The line it stands on is that of its word.
+        alignSelf: 'center',
         '--fettle-glyph': theme.palette.background.paper,
       },
       critical: { color: tone.bad, fontWeight: 600 },

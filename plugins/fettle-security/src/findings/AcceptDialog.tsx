@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -163,10 +162,15 @@ export function AcceptDialog(props: { finding: Finding; onClose: () => void }) {
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{t('accept.cancel')}</Button>
-          <Button type="submit" color="primary" disabled={!complete || busy}>
+          <TextButton onClick={onClose}>{t('accept.cancel')}</TextButton>
+          <TextButton
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={!complete || busy}
+          >
             {t(busy ? 'accept.saving' : 'accept.save')}
-          </Button>
+          </TextButton>
         </DialogActions>
       </form>
     </Dialog>

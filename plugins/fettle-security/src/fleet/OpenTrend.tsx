@@ -99,7 +99,7 @@ export function OpenTrend({ trend }: { trend: FleetSecurity['trend'] }) {
               })}
             </svg>
             <div className={classes.axis}>
-              <span>{first.day}</span>
+              <span>{first.day === last.day ? '' : first.day}</span>
               <span>{last.day}</span>
             </div>
           </>

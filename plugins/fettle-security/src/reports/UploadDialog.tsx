@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -105,13 +104,18 @@ export function UploadDialog(props: {
         {chosen && !busy && (
           <TextButton onClick={startOver}>{t('upload.another')}</TextButton>
         )}
-        <Button onClick={onClose} disabled={busy}>
+        <TextButton onClick={onClose} disabled={busy}>
           {t('upload.close')}
-        </Button>
+        </TextButton>
         {!taken && (
-          <Button color="primary" disabled={!ready || busy} onClick={send}>
+          <TextButton
+            variant="contained"
+            color="primary"
+            disabled={!ready || busy}
+            onClick={send}
+          >
             {t(busy ? 'upload.sending' : 'upload.send')}
-          </Button>
+          </TextButton>
         )}
       </DialogActions>
     </Dialog>

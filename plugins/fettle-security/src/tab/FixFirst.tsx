@@ -15,6 +15,7 @@ const useStyles = makeStyles(
     item: {
       display: 'grid',
       gridTemplateColumns: '9.5em minmax(0, 1fr) auto',
+      alignItems: 'start',
       gap: theme.spacing(0.25, 2),
       padding: theme.spacing(1, 2),
       borderTop: `1px solid ${theme.palette.divider}`,
