@@ -102,6 +102,96 @@ export interface Config {
         message?: string;
       };
     };
+    /**
+     * How problems are put right, by their ids; see docs/playbooks.md. Those
+     * that ship with Fettle only observe, and can be changed in part, or
+     * turned off.
+     */
+    playbooks?: {
+      [id: string]: {
+        /** Default: true. */
+        enabled?: boolean;
+        /** Default: the id. */
+        title?: string;
+        description?: string;
+        /** What it waits for. */
+        trigger?: {
+          on: string;
+          with?: { [name: string]: unknown };
+        };
+        /** CEL over the problem of the trigger (finding, verdict, run or drift), repository, entities and now. Default: always. */
+        condition?: string;
+        /** Which repositories it is for: those that fit each part that is given. Default: all. */
+        scope?: {
+          /** Entity refs. */
+          owners?: string[];
+          /** Entity refs. */
+          systems?: string[];
+          /** Names; `*` stands for any part of a name. */
+          repositories?: string[];
+          /** CEL over repository, entities and now. */
+          when?: string;
+        };
+        steps?: {
+          /** Unique in the playbook. */
+          id: string;
+          /** The step that it uses. */
+          uses: string;
+          /** Parameters of the step. */
+          with?: { [name: string]: unknown };
+          /** Ids of steps that go before it. */
+          dependsOn?: string[];
+        }[];
+        /** How far it goes by itself; each includes those before it. Default: observe. */
+        level?: 'observe' | 'propose' | 'enforce';
+        approval?: {
+          /** People who have to approve a plan, 0 to 5. Default: 0. */
+          by?: number;
+          /** How long an approval holds. Default: 3 days. */
+          expiresAfter?: HumanDuration | string;
+        };
+        /** One remediation for each problem, or one for all of a repository. Default: repository. */
+        group?: 'problem' | 'repository';
+        /** `none` takes a default away. */
+        limits?: {
+          /** Default: 5. */
+          openChanges?: number | 'none';
+          /** Default: 20. */
+          changesPerHour?: number | 'none';
+          /** Default: none. */
+          repositoriesPerDay?: number | 'none';
+          /** Over 0 up to 1. Default: 0.25. */
+          shareOfFleetPerDay?: number | 'none';
+          /** Default: 100. */
+          filesPerRun?: number | 'none';
+          /** Default: 10000. */
+          linesPerRun?: number | 'none';
+          /** Default: none. */
+          filesPerDay?: number | 'none';
+          /** Default: none. */
+          linesPerDay?: number | 'none';
+        };
+        verification?: {
+          /** How long the target is given before it is read again. Default: 30 seconds. */
+          settle?: HumanDuration | string;
+          /** How long it has to stay right. Default: 24 hours. */
+          hold?: HumanDuration | string;
+          /** When it is given up. Default: 7 days. */
+          timeout?: HumanDuration | string;
+        };
+        /** Entity refs that are told when it fails, besides the owner. */
+        escalateTo?: string[];
+      };
+    };
+    automation?: {
+      /** Folders of repositories that hold playbooks in YAML files. */
+      playbookFiles?: {
+        /** Address of a repository that Fettle knows. */
+        repository: string;
+        /** A folder. Default: the whole repository. */
+        path?: string;
+      }[];
+    };
     compliance?: {
       /** Frameworks by their ids. Those that ship with Fettle (scorecard, slsa, cis-supply-chain) can be changed in part, or turned off. */
       frameworks?: {

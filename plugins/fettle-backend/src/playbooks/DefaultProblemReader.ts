@@ -125,7 +125,8 @@ export class DefaultProblemReader implements ProblemReader {
     try {
       return withDeadline(
         BATCH_MS,
-        () => new Set(of.filter(one => holds(when, one)).map(({ id }) => id)),
+        () =>
+          new Set(of.filter(one => isInside(when, one)).map(({ id }) => id)),
       );
     } catch {
       // One of them takes too long; each has its own deadline then.
@@ -163,7 +164,7 @@ export class DefaultProblemReader implements ProblemReader {
   }
 }
 
-function holds(
+function isInside(
   when: Expression,
   { subject, values }: { subject: Subject; values: Values },
 ) {

@@ -22,7 +22,7 @@ export interface Known {
   steps: ReadonlyMap<string, PlaybookStep>;
 }
 
-/** Of a playbook that opens changes; config says otherwise, or `null` for no limit. */
+/** Of a playbook that opens changes; config says otherwise, or `none` for no limit. */
 const DEFAULT_LIMITS: PlaybookLimits = {
   openChanges: 5,
   changesPerHour: 20,
@@ -172,7 +172,10 @@ function parse<T extends z.ZodType>(
 ): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  // A key that is written wrong explains best that another is missing.
+  const issue =
+    issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = [
     ...[...at, ...issue.path],
     ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),

@@ -14,8 +14,15 @@ const id = z
   .string()
   .regex(ID, 'Use lower case letters, digits and dashes, at most 64');
 
+/** Config cannot hold null, so a word says that there is no limit. */
+const none = z.union([z.null(), z.literal('none')]).transform((): null => null);
+
 const most = (limit: number) =>
-  z.number().int().min(1).max(limit).nullable().optional();
+  z
+    .union([z.number().int().min(1).max(limit), none], {
+      error: `Write a whole number from 1 to ${limit}, or 'none'`,
+    })
+    .optional();
 
 const limitsSchema = z.strictObject({
   openChanges: most(10_000).describe(
@@ -26,10 +33,9 @@ const limitsSchema = z.strictObject({
     'Repositories that it changes in a day',
   ),
   shareOfFleetPerDay: z
-    .number()
-    .positive()
-    .max(1)
-    .nullable()
+    .union([z.number().positive().max(1), none], {
+      error: "Write a number over 0 up to 1, or 'none'",
+    })
     .optional()
     .describe('Part of the fleet that it changes in a day, over 0 up to 1'),
   filesPerRun: most(10_000).describe('Files that one plan changes'),
@@ -112,7 +118,7 @@ export const playbookSettingsSchema = z.strictObject({
     ),
   limits: limitsSchema
     .optional()
-    .describe('How much it may do; null takes a default limit away'),
+    .describe('How much it may do; `none` takes a default limit away'),
   verification: z
     .strictObject({
       settle: durationSchema({
