@@ -21,11 +21,17 @@ export interface Project {
   signal: AbortSignal;
 }
 
-/** What came of it. An update that is in neither list needed nothing. */
+/** A package that changed, with its versions before and after. */
+export interface Changed {
+  update: Update;
+  from: string;
+  to: string;
+}
+
+/** What came of it. An update that is in neither list found nothing that it is about. */
 export interface ToolResult {
   files: readonly FileEdit[];
-  /** In one line each: `left-pad 1.0.0 → 1.0.1`. */
-  changed: readonly string[];
+  changed: readonly Changed[];
   /** Updates that were not possible, with the reason. */
   failed: readonly { update: Update; reason: string }[];
   obstacles?: readonly Obstacle[];

@@ -21,11 +21,13 @@ export interface ImageName {
 
 /** Undefined where it is no name of an image: https://github.com/distribution/reference/blob/main/reference.go */
 export function parseImage(text: string): ImageName | undefined {
+  if (text.length > 500) return undefined;
   const [, host, path, tag = 'latest'] =
-    /^(?:((?:[\w-]+\.)+[\w-]+(?::\d+)?|[\w-]+:\d+|localhost)\/)?([a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::(\w[\w.-]{0,127}))?$/.exec(
+    /^(?:((?:[\w-]+\.)+[\w-]+(?::\d+)?|[\w-]+:\d+|localhost)\/)?([a-z0-9._/-]+)(?::(\w[\w.-]{0,127}))?$/.exec(
       text,
     ) ?? [];
-  if (!path || path.split('/').includes('..')) return undefined;
+  const isName = (part: string) => /^[a-z0-9]+([._-]+[a-z0-9]+)*$/.test(part);
+  if (!path?.split('/').every(isName)) return undefined;
   const isHub = host === undefined || /^(index\.)?docker\.io$/.test(host);
   const registry = isHub ? 'docker.io' : host;
   return {

@@ -68,6 +68,15 @@ async function perform(step: PlaybookStep, given: object) {
   return { plan, result };
 }
 
+/** A step of which the address is only known once the server listens. */
+function late(make: () => PlaybookStep): PlaybookStep {
+  return {
+    ...make(),
+    plan: context => make().plan(context),
+    apply: context => make().apply!(context),
+  };
+}
+
 describe('call-webhook', () => {
   const target = (given: object = {}) =>
     callWebhook(
@@ -88,14 +97,8 @@ describe('call-webhook', () => {
     beforeAll(() => {
       answer = take;
     });
-    // The address is only known once the server listens.
-    const late = target();
     playbookStepContract(
-      {
-        ...late,
-        plan: context => target().plan(context),
-        apply: context => target().apply!(context),
-      } as PlaybookStep,
+      late(() => target()),
       {
         parameters: { target: 'deploy' },
         sample: () => ({ files, state: () => [...keys] }),
@@ -204,24 +207,15 @@ describe('call-mcp-tool', () => {
     ).rejects.toThrow(/in time/);
   });
 
-  playbookStepContract(
-    callMcpTool(
-      new Map([
-        [
-          'notes',
-          {
-            ...{ id: 'notes', url: 'http://127.0.0.1:9', tools: ['note'] },
-            ...{ headers: {}, timeoutMs: 1_000 },
-          },
-        ],
-      ]),
-    ),
-    {
+  describe('as a step', () => {
+    beforeAll(() => {
+      answer = speak;
+    });
+    playbookStepContract(late(step), {
       parameters: parameters('x'),
-      // What a tool changes is out of sight; that it is called once is not.
       sample: () => ({ files, state: () => null }),
-    },
-  );
+    });
+  });
 });
 
 describe('run-template', () => {
@@ -265,5 +259,15 @@ describe('run-template', () => {
     expect(seen[0].headers.authorization).toMatch(/^Bearer mock/);
     statuses.push('unused', 'failed');
     await expect(perform(step(), parameters)).rejects.toThrow(/is failed/);
+  });
+
+  describe('as a step', () => {
+    beforeAll(() => {
+      answer = scaffold;
+    });
+    playbookStepContract(late(step), {
+      parameters,
+      sample: () => ({ files, state: () => null }),
+    });
   });
 });

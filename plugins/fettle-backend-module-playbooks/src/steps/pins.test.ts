@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -59,7 +60,6 @@ describe('tags of a real repository', () => {
   it('are read with git, and stand for commits', async () => {
     const tags = new GitTagResolver([{ baseUrl: `file://${root}` }]);
     const { signal } = new AbortController();
-    const { execFileSync } = await import('node:child_process');
     const git = (...args: string[]) =>
       execFileSync('git', args, {
         cwd: join(root, 'acme', 'build'),
@@ -71,7 +71,6 @@ describe('tags of a real repository', () => {
       })
         .toString()
         .trim();
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(root, 'acme', 'build'), { recursive: true });
     git('init', '-q', '-b', 'main');
     git('commit', '-q', '--allow-empty', '-m', 'First');

@@ -130,7 +130,10 @@ async function plan(
       }),
     );
     for (const edit of result.files) files.set(edit.path, edit);
-    changed.push(...result.changed);
+    for (const { update, from, to } of result.changed) {
+      changed.push(`${update.name} ${from} → ${to}`);
+      for (const key of update.problems) mended.add(key);
+    }
     obstacles.push(...(result.obstacles ?? []));
     notes.push(...(result.notes ?? []));
     const failed = new Map(
@@ -139,10 +142,8 @@ async function plan(
     for (const update of updates) {
       const reason = failed.get(update);
       if (reason && update.problems.length === 0) notes.push(reason);
-      for (const key of update.problems) {
-        if (reason) failures.set(key, reason);
-        else mended.add(key);
-      }
+      if (!reason) continue;
+      for (const key of update.problems) failures.set(key, reason);
     }
   }
   const unmended = [...asked.unmended];
@@ -151,7 +152,7 @@ async function plan(
   for (const { key, finding } of context.problems) {
     if (told.has(key) || mended.has(key)) continue;
     const reason = finding?.package
-      ? `Nothing here updates ${finding.package} where it is used.`
+      ? `Fettle finds no version of ${finding.package} that it could change.`
       : 'It is not about a package.';
     unmended.push({ key, reason });
   }
@@ -162,7 +163,7 @@ async function plan(
   return {
     files: [...files.values()],
     obstacles: distinct(obstacles),
-    notes: [...changed, ...notes, ...nothing],
+    notes: [...new Set([...changed, ...notes, ...nothing])],
     unmended,
   };
 }

@@ -300,7 +300,7 @@ describe('with npm', () => {
     ).rejects.toThrow(/took over 1 s/);
     expect(readdirSync(tmpdir()).filter(isOurs)).toEqual(before);
     const [child, home] = readFileSync(pid, 'utf8').split('\n');
-    expect(isOurs(home.split('/').at(-2))).toBe(true);
+    expect(isOurs(home.split('/').at(-2) ?? '')).toBe(true);
     // A zombie has ended, and only waits for whoever is to hear of it.
     const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', child]);
     expect(stdout.toString().trim()).toMatch(/^(Z.*)?$/);

@@ -1,6 +1,11 @@
 import { satisfies } from 'semver';
 import { folderOf, foldersWith, inFolder } from '../EcosystemTool';
-import type { EcosystemTool, Project, ToolResult } from '../EcosystemTool';
+import type {
+  Changed,
+  EcosystemTool,
+  Project,
+  ToolResult,
+} from '../EcosystemTool';
 import { NpmLock } from '../javascript/NpmLock';
 import { readManifests, type Manifest } from '../javascript/Manifest';
 import { javascriptObstacles } from '../javascript/obstacles';
@@ -128,16 +133,14 @@ function judge(
   files: ToolResult['files'],
 ): ToolResult {
   const failed: { update: Update; reason: string }[] = [];
-  const changed: string[] = [];
+  const changed: Changed[] = [];
   for (const update of updates) {
     const versions = (lock: NpmLock) =>
       [...new Set(lock.versionsOf(update.name).map(({ version }) => version))]
         .sort()
         .join(', ');
     if (versions(before) !== versions(after)) {
-      changed.push(
-        `${update.name} ${versions(before)} → ${versions(after) || 'gone'}`,
-      );
+      changed.push({ update, from: versions(before), to: versions(after) });
     }
     const wrong = after
       .versionsOf(update.name)

@@ -1,5 +1,5 @@
 import { folderOf } from '../EcosystemTool';
-import type { EcosystemTool, Project } from '../EcosystemTool';
+import type { Changed, EcosystemTool, Project } from '../EcosystemTool';
 import { isRight, targetOf, type Update } from '../Update';
 
 const FILE =
@@ -27,7 +27,7 @@ export const pip: EcosystemTool = {
   },
   async update(project) {
     const files: { path: string; content: string }[] = [];
-    const changed: string[] = [];
+    const changed: Changed[] = [];
     const failed: { update: Update; reason: string }[] = [];
     for (const [path, text] of await readAll(project)) {
       let edited = text;
@@ -46,7 +46,7 @@ export const pip: EcosystemTool = {
 };
 
 function raise(text: string, update: Update) {
-  const changed: string[] = [];
+  const changed: Changed[] = [];
   let reason: string | undefined;
   const lines = text.split('\n');
   const edited = lines.map((whole, index) => {
@@ -63,7 +63,7 @@ function raise(text: string, update: Update) {
       reason = `${name} is pinned with hashes, which only its tool can make.`;
       return whole;
     }
-    changed.push(`${name} ${version} → ${to}`);
+    changed.push({ update, from: version, to });
     return `${indent}${name}${operator}${to}${whole.slice(start.length)}`;
   });
   return { text: edited.join('\n'), changed, reason };
