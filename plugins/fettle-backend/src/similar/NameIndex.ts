@@ -10,15 +10,14 @@ import {
 interface Own {
   ecosystem: string;
   name: PackageName;
-  /** The places where it is published, with their repositories. */
-  by: Map<string, string>;
+  /** The places where it is published. */
+  by: Set<string>;
 }
 
 /** An own package whose name another's is like. */
 export interface Near {
   name: string;
   likeness: Likeness;
-  repositoryIds: string[];
 }
 
 const ORDER: Likeness[] = ['same-letters', 'one-edit', 'no-namespace'];
@@ -34,15 +33,15 @@ export class NameIndex {
   readonly #places = new Map<number, Own | Own[]>();
 
   /** That a package is published, at one place. */
-  add(key: PackageKey, place: string, repositoryId: string): void {
+  add(key: PackageKey, place: string): void {
     const known = this.#own.get(keyOf(key));
     if (known) {
-      known.by.set(place, repositoryId);
+      known.by.add(place);
       return;
     }
     const own = {
       ...{ ecosystem: key.ecosystem, name: readName(key.name) },
-      by: new Map([[place, repositoryId]]),
+      by: new Set([place]),
     };
     this.#own.set(keyOf(key), own);
     for (const at of placesOf(own.name)) {
@@ -77,8 +76,7 @@ export class NameIndex {
         if (own.ecosystem !== key.ecosystem || found.has(own)) continue;
         const likeness = likenessOf(name, own.name);
         if (!likeness) continue;
-        const repositoryIds = [...new Set(own.by.values())];
-        found.set(own, { name: own.name.name, likeness, repositoryIds });
+        found.set(own, { name: own.name.name, likeness });
       }
     }
     return [...found.values()].sort(

@@ -37,15 +37,10 @@ export class SimilarNames implements ComponentMatcher {
     components: readonly ComponentKey[],
   ): Promise<ComponentMatch[][]> {
     await this.#catchUp();
-    const near = components.map(one =>
-      this.#index.near(one).slice(0, MOST_TOLD),
-    );
-    const ids = near.flatMap(all => all.flatMap(one => one.repositoryIds));
-    const names =
-      ids.length > 0 ? await this.publications.namesOf(ids) : new Map();
-    return components.map(({ name }, i) =>
-      near[i].length === 0 ? [] : [toMatch(name, near[i], names)],
-    );
+    return components.map(component => {
+      const near = this.#index.near(component).slice(0, MOST_TOLD);
+      return near.length === 0 ? [] : [toMatch(component.name, near)];
+    });
   }
 
   async changesSince(cursor: string | null) {
@@ -58,7 +53,7 @@ export class SimilarNames implements ComponentMatcher {
     if (!isKnown) return { packages: 'all' as const, cursor: next };
     const changed = new NameIndex();
     for (const one of publications) {
-      changed.add(one, one.place, one.repositoryId);
+      changed.add(one, one.place);
     }
     const packages: PackageKey[] = [];
     if (publications.length === 0) return { packages, cursor: next };
@@ -90,28 +85,16 @@ export class SimilarNames implements ComponentMatcher {
       // At the start there are many, and people wait.
       if (i % AT_ONCE === AT_ONCE - 1) await setImmediate();
       if (one.gone) this.#index.remove(one, one.place);
-      else this.#index.add(one, one.place, one.repositoryId);
+      else this.#index.add(one, one.place);
     }
     this.#edition = edition;
   }
 }
 
-function toMatch(
-  name: string,
-  near: readonly Near[],
-  repositories: ReadonlyMap<string, string>,
-): ComponentMatch {
+/** Not who publishes the own package: whoever reads this may not be allowed to see that repository. */
+function toMatch(name: string, near: readonly Near[]): ComponentMatch {
   const [first] = near;
-  const told = near.map(one => {
-    const by = one.repositoryIds
-      .flatMap(id => repositories.get(id) ?? [])
-      .sort()
-      .slice(0, MOST_TOLD)
-      .join(', ');
-    return `${one.name}, which ${by || 'a repository'} publishes (${
-      HOW[one.likeness]
-    })`;
-  });
+  const told = near.map(one => `${one.name} (${HOW[one.likeness]})`);
   return {
     kind: 'threat',
     rule: 'similar-name',
@@ -123,7 +106,7 @@ function toMatch(
     certain: false,
     description: `${name} is like ${told.join(
       '; ',
-    )}. Nobody in the fleet publishes ${name}. Who takes one for the other installs what a stranger wrote.`,
+    )}, which the fleet itself publishes. Nobody in the fleet publishes ${name}. Who takes one for the other installs what a stranger wrote.`,
     fix: `Look at who publishes ${name}. If ${first.name} is meant, ask for that and remove ${name}; if ${name} is meant, accept it.`,
   };
 }

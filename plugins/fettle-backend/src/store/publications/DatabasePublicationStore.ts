@@ -85,14 +85,6 @@ export class DatabasePublicationStore implements PublicationStore {
     return { publications, edition: Number(rows.at(-1)?.edition ?? edition) };
   }
 
-  async namesOf(repositoryIds: readonly string[]) {
-    const these = dialectOf(this.knex).oneOf('id', repositoryIds);
-    const rows = await this.knex('repositories')
-      .whereRaw(these.sql, these.bindings)
-      .select('id', 'name');
-    return new Map<string, string>(rows.map(row => [row.id, row.name]));
-  }
-
   async *packages(): AsyncIterable<PackageKey[]> {
     for (let last = 0; ; ) {
       const rows = await this.knex('packages')

@@ -25,8 +25,6 @@ export interface PublicationStore {
   changedSince(
     edition: number,
   ): Promise<{ publications: Publication[]; edition: number }>;
-  /** Names of repositories that are still there. */
-  namesOf(repositoryIds: readonly string[]): Promise<Map<string, string>>;
   /** Every package that a repository ever named, batch by batch. */
   packages(): AsyncIterable<PackageKey[]>;
   /** Forgets what was gone before. */
