@@ -3,7 +3,7 @@ export const reportMessages = {
   upload: {
     button: 'Upload a report…',
     title: 'Upload a report of another tool',
-    hint: 'It counts for the head of the default branch, {{commit}}. What the same tool saw before and does not see any more is fixed.',
+    hint: 'It counts for the whole repository, at the head of its default branch ({{commit}}). What the same tool saw before and does not see any more is fixed.',
     drop: 'Drop a file here, or choose one',
     forms:
       'SARIF 2.1.0 or CycloneDX with components or VEX, as JSON, up to {{most}} MB',
