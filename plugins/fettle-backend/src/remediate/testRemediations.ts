@@ -195,7 +195,7 @@ export async function setUp(
   return {
     ...{ source, proposer, registry, changes, notifications, auditor, knex },
     ...{ store: remediations, planner, clock, read, readNow, states, all },
-    ...{ open, openStore, repositories, playbooks },
+    ...{ open, openStore, repositories, playbooks, logger },
     ...open(),
     repository: repositories.get('ledger') as MemoryRepository,
     pass: (seconds: number) => {

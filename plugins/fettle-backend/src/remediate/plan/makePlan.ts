@@ -57,8 +57,14 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
     notes.push(...(made.notes ?? []));
     unmended.push(...(made.unmended ?? []));
     actions.push(...(made.actions ?? []).map(one => toAction(loaded, one)));
-    const wrong = (made.files ?? []).filter(({ path }) => !isSafe(path));
-    obstacles.push(...wrong.map(({ path }) => unsafePath(loaded, path)));
+    const wrong = (made.files ?? []).filter(
+      ({ path, content }) => !isSafe(path) || !isText(content),
+    );
+    obstacles.push(
+      ...wrong.map(({ path }) =>
+        isSafe(path) ? notText(loaded, path) : unsafePath(loaded, path),
+      ),
+    );
     overlay.edit((made.files ?? []).filter(edit => !wrong.includes(edit)));
     // The steps behind it would build on what is not there.
     if (obstacles.length > 0) break;
@@ -208,6 +214,19 @@ function isSafe(path: string): boolean {
     parts.every(part => part !== '' && part !== '.' && part !== '..') &&
     parts.every(part => part.toLocaleLowerCase('en-US') !== '.git')
   );
+}
+
+/** Databases take neither; what is kept would be something else than what was hashed. */
+function isText(content: string | null): boolean {
+  return content === null || !/\0|\p{Cs}/u.test(content);
+}
+
+function notText({ id }: LoadedStep, path: string): Obstacle {
+  return {
+    code: 'not-text',
+    message: `Step '${id}' would write something to '${path}' that is no text.`,
+    action: 'Correct what it writes in the playbook or the standard.',
+  };
 }
 
 function noFile(path: string): Obstacle {

@@ -82,11 +82,15 @@ async function holds(
   return holdsFor(plan.inputs, await (await target()).openTree());
 }
 
-function goOn({ remediation, plan }: StateContext, commit: string): Transition {
+async function goOn(
+  { remediation, plan, services }: StateContext,
+  commit: string,
+): Promise<Transition> {
   const { progress } = remediation;
+  const earlier = await services.store.countEarlier(remediation);
   return {
     stage: stageFrom('before', plan, progress),
-    progress: { baseCommit: commit, errors: 0 },
+    progress: { baseCommit: commit, nth: earlier + 1, errors: 0 },
   };
 }
 

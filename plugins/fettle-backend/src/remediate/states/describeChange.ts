@@ -3,18 +3,19 @@ import type { StoredPlan } from '../../store/remediation/StoredPlan';
 /** A branch name holds no more of the id than hosts take. */
 const MOST_ID = 60;
 
-/** Names, title and text of a plan's change: the same for the same plan. */
-export function describeChange({
-  hash,
-  playbookId,
-  playbookTitle,
-  title,
-  problems,
-  notes,
-}: Pick<
-  StoredPlan,
-  'hash' | 'playbookId' | 'playbookTitle' | 'title' | 'problems' | 'notes'
->) {
+/**
+ * Names, title and text of a plan's change: the same for the same plan, each
+ * time that it is applied told apart.
+ */
+export function describeChange(
+  plan: Pick<
+    StoredPlan,
+    'hash' | 'playbookId' | 'playbookTitle' | 'title' | 'problems' | 'notes'
+  >,
+  nth: number,
+) {
+  const { hash, playbookId, playbookTitle, title, problems, notes } = plan;
+  const again = nth > 1 ? `-${nth}` : '';
   const list = (lines: readonly string[]) =>
     lines.map(line => `- ${escape(line)}`).join('\n');
   const parts = [
@@ -25,10 +26,13 @@ export function describeChange({
     'Close it and Fettle does not propose the same again. What you add to its branch is never overwritten.',
   ];
   return {
-    branch: `fettle/${playbookId.slice(0, MOST_ID)}/${hash.slice(0, 12)}`,
+    branch: `fettle/${playbookId.slice(0, MOST_ID)}/${hash.slice(
+      0,
+      12,
+    )}${again}`,
     title: oneLine(title).slice(0, 120),
     body: parts.filter(part => part !== false).join('\n\n'),
-    marker: `fettle-plan: ${hash}`,
+    marker: `fettle-plan: ${hash}${again}`,
   };
 }
 

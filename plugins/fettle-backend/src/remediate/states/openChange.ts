@@ -14,7 +14,7 @@ export const openChange: State = async context => {
       `Add the module for ${repository.host} again.`,
     );
   }
-  const described = describeChange(plan);
+  const described = describeChange(plan, remediation.progress.nth);
   await context.permit('open-change', {
     branch: described.branch,
     files: plan.files.map(({ path, kind }) => ({ path, kind })),

@@ -108,7 +108,9 @@ async function revertChange(
         'The change was left in force: the files were changed since, or what was there before is not text.',
       );
     }
-    const branch = `fettle/revert/${plan.hash.slice(0, 12)}`;
+    const { nth } = remediation.progress;
+    const name = nth > 1 ? `-${nth}` : '';
+    const branch = `fettle/revert/${plan.hash.slice(0, 12)}${name}`;
     await context.permit('open-change', { branch });
     const opened = await host.changes.open(
       repository,
@@ -116,7 +118,7 @@ async function revertChange(
         ...{ branch, base: plan.base!, baseCommit: snapshot.head.commit },
         ...{ files: edits, title: `Revert "${plan.title}"`.slice(0, 120) },
         body: 'The target, read again, was not right.',
-        marker: `fettle-revert: ${plan.hash}`,
+        marker: `fettle-revert: ${plan.hash}${name}`,
       },
       { signal },
     );

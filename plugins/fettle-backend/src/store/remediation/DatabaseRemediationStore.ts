@@ -276,4 +276,19 @@ export class DatabaseRemediationStore {
       .first('at');
     return row !== undefined;
   }
+
+  /** How often the same plan was applied to the repository before. */
+  async countEarlier({
+    id,
+    repositoryId,
+    planHash,
+    createdAt,
+  }: StoredRemediation): Promise<number> {
+    const [{ n }] = await this.knex('remediations')
+      .where({ repository_id: repositoryId, plan_hash: planHash })
+      .where('created_at', '<=', createdAt)
+      .whereNot({ id })
+      .count({ n: '*' });
+    return Number(n);
+  }
 }

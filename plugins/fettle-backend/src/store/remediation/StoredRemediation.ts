@@ -58,6 +58,8 @@ export interface Progress {
   mergeCommit: string | null;
   /** The head that the change was opened on. */
   baseCommit: string | null;
+  /** Which time this is that the same plan is applied to the repository, from 1. */
+  nth: number;
   /** Times the change was looked at. */
   looks: number;
   /** Times it conflicted with its base. */
@@ -88,6 +90,7 @@ export const NO_PROGRESS: Progress = {
   holdUntil: null,
   mergeCommit: null,
   baseCommit: null,
+  nth: 1,
   looks: 0,
   conflicts: 0,
   rollBack: null,
