@@ -37,9 +37,3 @@ export interface PlaybookNumbers {
 export function problemName(problem: { kind: string; key: string }): string {
   return `${problem.kind} ${problem.key}`;
 }
-
-/** Where nothing is remediated. */
-export const NO_REMEDIATIONS: PlaybookNumbers = {
-  numbers: async () => new Map(),
-  underWay: async () => new Map(),
-};

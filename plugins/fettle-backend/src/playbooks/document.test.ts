@@ -264,8 +264,9 @@ describe('docs/playbooks.md', () => {
     const blocks = [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(
       ([, yaml]) => yaml,
     );
-    const configs = blocks.map(one => parse(one)?.fettle?.playbooks);
-    for (const one of configs) if (one) expect(() => read(one)).not.toThrow();
+    const configs = blocks.flatMap(one => parse(one)?.fettle?.playbooks ?? []);
+    expect(configs.length).toBeGreaterThan(examples.length);
+    for (const one of configs) expect(() => read(one)).not.toThrow();
     const file = blocks.find(one => one.includes('yaml-language-server'))!;
     const options = { repository: 'r', path: 'p', commit: 'c', known: known() };
     expect(readPlaybookFile(file, options)).toHaveLength(1);

@@ -268,7 +268,7 @@ describeStore('triggers', init => {
     it('sees a pipeline of which the newest run failed, until one succeeds', async () => {
       await run('succeeded', { commit: 'c0' });
       await run('failed', { id: 'x' });
-      logs['x.1'] = 'Could not resolve host: github.com';
+      logs['x.1'] = 'Could not resolve host: git.example.com';
       expect(await see(ON)).toMatchObject({
         gap: null,
         problems: [
@@ -322,7 +322,7 @@ describeStore('triggers', init => {
       await run('failed', { id: 'x' });
       logs['x.1'] = new SourceError('unreachable', 'No.', 'Wait.');
       expect(await cause()).toBe('unknown');
-      logs['x.1'] = 'Could not resolve host: github.com';
+      logs['x.1'] = 'Could not resolve host: git.example.com';
       expect(await cause()).toBe('unknown');
       now = new Date(now.getTime() + 61_000);
       expect(await cause()).toBe('network');

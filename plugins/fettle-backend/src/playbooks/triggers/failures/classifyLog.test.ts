@@ -3,12 +3,12 @@ import { classifyLog } from './classifyLog';
 describe('classifyLog', () => {
   it.each([
     ...[
-      "fatal: unable to access 'https://github.com/a/b/': Could not resolve host: github.com",
+      "fatal: unable to access 'https://git.example.com/a/b/': Could not resolve host: git.example.com",
       'npm ERR! code ETIMEDOUT',
       'npm error network request to https://registry.npmjs.org/left-pad failed, reason: socket hang up',
       'E: Failed to fetch http://deb.debian.org/debian/pool/main/c/curl.deb  Connection timed out [IP: 151.101.2.132 80]',
       'curl: (28) Operation timed out after 30001 milliseconds with 0 bytes received',
-      'go: github.com/a/b@v1.0.0: Get "https://proxy.golang.org/a": dial tcp 142.250.0.1:443: i/o timeout',
+      'go: git.example.com/a/b@v1.0.0: Get "https://proxy.golang.org/a": dial tcp 142.250.0.1:443: i/o timeout',
       'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: TLS handshake timeout',
       "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='files.pythonhosted.org', port=443): Read timed out.",
       '[ERROR] Could not transfer artifact org.a:b:jar:1 from/to central: Connection reset',
@@ -17,7 +17,7 @@ describe('classifyLog', () => {
     ].map(line => [line, 'network']),
     ...[
       'The runner has received a shutdown signal. This can happen when the runner service is stopped.',
-      'The hosted runner: GitHub Actions 4 lost communication with the server.',
+      'The hosted runner: Runner 4 lost communication with the server.',
       'ERROR: Job failed (system failure): pods "runner-abc" not found',
       'write /var/lib/docker/tmp/x: no space left on device',
       'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
