@@ -191,6 +191,75 @@ export interface Config {
         /** A folder. Default: the whole repository. */
         path?: string;
       }[];
+      /** Folders of repositories that hold standards, each as `<id>/standard.yaml`. */
+      standardFiles?: {
+        /** Address of a repository that Fettle knows. */
+        repository: string;
+        /** A folder. Default: the whole repository. */
+        path?: string;
+      }[];
+    };
+    /** Files and settings that repositories should have, by their ids; see docs/standards.md. */
+    standards?: {
+      [id: string]: {
+        /** Default: true. */
+        enabled?: boolean;
+        /** Default: the id. */
+        title?: string;
+        description?: string;
+        version?: string | number;
+        /** Which repositories it is for: those that fit each part that is given. Default: all. */
+        scope?: {
+          /** Entity refs. */
+          owners?: string[];
+          /** Entity refs. */
+          systems?: string[];
+          /** Names; `*` stands for any part of a name. */
+          repositories?: string[];
+          /** CEL over repository, entities and now. */
+          when?: string;
+        };
+        /** Values for its templates. */
+        parameters?: { [name: string]: unknown };
+        files?: {
+          /** From the root of the repository. */
+          path: string;
+          content?: string;
+          /** Default: replace. */
+          strategy?:
+            | 'replace'
+            | 'create-only'
+            | 'ensure-lines'
+            | 'managed-block'
+            | 'merge-json'
+            | 'merge-yaml'
+            | 'merge-toml'
+            | 'three-way';
+          /** Whether it has variables. Default: false. */
+          template?: boolean;
+          /** CEL over repository, entities and now. Default: always. */
+          when?: string;
+          /** Default: false. */
+          executable?: boolean;
+          /** How lists are merged. Default: replace. */
+          lists?: 'replace' | 'add';
+        }[];
+        settings?: {
+          /** Of the default branch. */
+          protection?: {
+            protected?: boolean;
+            reviews?: number;
+            requiredChecks?: string[];
+            forcePushes?: boolean;
+            deletions?: boolean;
+          };
+          deleteBranchOnMerge?: boolean;
+          issues?: boolean;
+          wiki?: boolean;
+          description?: string;
+          topics?: string[];
+        };
+      };
     };
     compliance?: {
       /** Frameworks by their ids. Those that ship with Fettle (scorecard, slsa, cis-supply-chain) can be changed in part, or turned off. */

@@ -2,6 +2,9 @@ import { parse, patch } from '@decimalturn/toml-patch';
 import { addMissing, isMap } from './values';
 import type { MergeInput, MergeStrategy } from './MergeStrategy';
 
+/** Deeper than anyone nests: what is new is a table of its own, as people write them. */
+const ALWAYS_TABLES = 20;
+
 /** What the standard says is set; comments and order of what is there are kept. */
 export const mergeToml: MergeStrategy = {
   id: 'merge-toml',
@@ -14,7 +17,11 @@ export const mergeToml: MergeStrategy = {
     const current = read(input.current);
     if (!current) return { conflict: 'The file is not TOML.' };
     const merged = merge(current, wanted, input.lists);
-    return { content: patch(input.current, merged) };
+    return {
+      content: patch(input.current, merged, {
+        inlineTableStart: ALWAYS_TABLES,
+      }),
+    };
   },
 };
 
