@@ -184,6 +184,21 @@ export interface Config {
       };
     };
     automation?: {
+      /** Who Fettle is in the commits of its changes. */
+      identity?: {
+        /** Default: Fettle. */
+        name?: string;
+        /** Default: fettle@localhost. */
+        email?: string;
+        /**
+         * Signs the commits that Fettle makes with git itself: the file of a
+         * private key (ssh), or the id of a key (openpgp).
+         * @visibility backend
+         */
+        signingKey?: string;
+        /** Default: ssh. */
+        signingFormat?: 'ssh' | 'openpgp';
+      };
       /** Folders of repositories that hold playbooks in YAML files. */
       playbookFiles?: {
         /** Address of a repository that Fettle knows. */
