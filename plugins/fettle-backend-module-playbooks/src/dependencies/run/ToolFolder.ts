@@ -22,6 +22,8 @@ export interface ToolRun {
   /** Its name in PATH, and in `tools` of the config. */
   program: string;
   args: readonly string[];
+  /** Others that it starts itself. */
+  programs?: readonly string[];
   env?: Readonly<Record<string, string>>;
   /** Below the folder of the project. */
   cwd?: string;
@@ -102,12 +104,20 @@ export class ToolFolder {
   async run({
     program,
     args,
+    programs = [],
     env = {},
     cwd = '',
   }: ToolRun): Promise<ProgramResult> {
     const found = await findProgram(program, this.config.tools);
     if (!found) {
       throw new SourceError('failed', ...missing(program, this.remote));
+    }
+    for (const name of programs) {
+      const at = await findProgram(name, this.config.tools);
+      const link = join(this.root, 'bin', name);
+      if (at && !(await lstat(link).catch(() => undefined))) {
+        await symlink(at, link);
+      }
     }
     const { timeoutMs, maxOutputBytes, maxFolderBytes } = this.config;
     const result = await runProgram(found, args, {
