@@ -12,11 +12,10 @@ import {
 } from '../../metrics/tallyRuns';
 import { dialectOf, type Sql } from '../Dialect';
 import type { Visibility } from '../FettleStore';
-import { inVisibleRepositories } from '../query/visible';
 import { readRevisions } from '../revisions';
 import type { RunRow } from '../runs/rows';
 import { toRun } from '../runs/toRun';
-import { loadOwners, type Owned } from './loadOwners';
+import { loadOwners, scopeOf, type Owned } from './loadOwners';
 import { readBroken, readRunBriefs, type Broken } from './readBroken';
 import { readPipelineNames } from './readPipelineNames';
 import { byDay, measureAll, readSamples, type Samples } from './readSamples';
@@ -80,18 +79,6 @@ export async function fleetPipelines(
     repositories: owned.size,
     revision,
   };
-}
-
-/** Which repositories, on the column `repository_id`. */
-function scopeOf(
-  knex: Knex,
-  visibility: Visibility,
-  owner: string | undefined,
-  owned: ReadonlyMap<string, Owned>,
-): Sql {
-  return owner === undefined
-    ? inVisibleRepositories(knex, 'repository_id', visibility)
-    : dialectOf(knex).oneOf('repository_id', owned.keys());
 }
 
 async function readRunning(knex: Knex, within: Sql) {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { dialectOf, type Sql } from '../Dialect';
 import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories, maySee } from '../query/visible';
 
@@ -52,4 +53,16 @@ export async function loadOwners(
   }
   if (owner === undefined) return owned;
   return new Map([...owned].filter(([id]) => mine.has(id)));
+}
+
+/** Which repositories, on the column `repository_id`. */
+export function scopeOf(
+  knex: Knex,
+  visibility: Visibility,
+  owner: string | undefined,
+  owned: ReadonlyMap<string, Owned>,
+): Sql {
+  return owner === undefined
+    ? inVisibleRepositories(knex, 'repository_id', visibility)
+    : dialectOf(knex).oneOf('repository_id', owned.keys());
 }

@@ -3,6 +3,7 @@ import type {
   AcceptFinding,
   ComponentQuery,
   FindingQuery,
+  FleetSecurity,
   PackageQuery,
   PackageUsesQuery,
 } from 'backstage-plugin-fettle-common';
@@ -10,11 +11,14 @@ import type { PackageKey } from 'backstage-plugin-fettle-node';
 import type { Knex } from 'knex';
 import type { FileUrl } from '../../pages/createFileUrl';
 import type { Visibility } from '../FettleStore';
+import { SharedAnswers } from '../query/SharedAnswers';
+import { readRevisions } from '../revisions';
 import { storable, storableJson } from '../storable';
 import { accept, endExceptions, takeBack } from './exceptions';
 import type { DueDays } from './findingRows';
 import { loadDigests } from './loadDigests';
 import { fleetSecurity } from './fleetSecurity';
+import type { DayChange } from './fleetTrend';
 import { listComponents, packageUses } from './listComponents';
 import { getFinding, listFindings } from './listFindings';
 import { listPackages } from './listPackages';
@@ -25,6 +29,11 @@ import type { FailedScan, FinishedScan, SecurityStore } from './SecurityStore';
 
 /** Components, findings and exceptions in the plugin's database. */
 export class DatabaseSecurityStore implements SecurityStore {
+  readonly #fleets = new SharedAnswers<Omit<FleetSecurity, 'feeds'>>({
+    reuseMs: 10_000,
+  });
+  readonly #pasts = new SharedAnswers<DayChange[]>({ reuseMs: 10 * 60_000 });
+
   constructor(
     private readonly knex: Knex,
     private readonly dueDays: DueDays,
@@ -142,11 +151,25 @@ export class DatabaseSecurityStore implements SecurityStore {
     });
   }
 
-  fleet(
+  async fleet(
     options: { owner?: string; days: number; now: Date },
     visibility: Visibility,
   ) {
-    return fleetSecurity(this.knex, options, visibility);
+    const { owner, days, now } = options;
+    const { value, structure } = await readRevisions(this.knex);
+    // What is past changes with what there is and who owns it, and no more.
+    const today = now.toISOString().slice(0, 10);
+    const sharePast = (load: () => Promise<DayChange[]>) =>
+      this.#pasts.get(
+        { revision: structure, now, visibility },
+        { owner, today },
+        load,
+      );
+    return this.#fleets.get(
+      { revision: value, now, visibility },
+      { owner, days },
+      () => fleetSecurity(this.knex, options, visibility, sharePast),
+    );
   }
 
   components(

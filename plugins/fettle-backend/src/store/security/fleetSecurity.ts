@@ -3,12 +3,14 @@ import type {
   SeverityCounts,
 } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
+import type { Sql } from '../Dialect';
 import type { Visibility } from '../FettleStore';
-import { loadOwners } from '../pipelines/loadOwners';
+import { loadOwners, scopeOf } from '../pipelines/loadOwners';
 import { daysBefore } from '../query/days';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { readData } from './findingRows';
+import { fleetTrend, type DayChange } from './fleetTrend';
 import { medianDays, NO_FINDINGS } from './overview';
 
 const MOST = 20;
@@ -29,6 +31,8 @@ export async function fleetSecurity(
   knex: Knex,
   options: { owner?: string; days: number; now: Date },
   visibility: Visibility,
+  /** Loads the days before today, or has them from before. */
+  sharePast: (load: () => Promise<DayChange[]>) => Promise<DayChange[]>,
 ): Promise<Omit<FleetSecurity, 'feeds'>> {
   const { days, now } = options;
   const wanted =
@@ -37,6 +41,7 @@ export async function fleetSecurity(
   const owned = await loadOwners(knex, visibility, wanted);
   const all: Rollup[] = await knex('security_rollups').select('*');
   const rollups = all.filter(row => owned.has(row.repository_id));
+  const within = scopeOf(knex, visibility, wanted, owned);
   const overdue = await countOverdue(knex, now);
   const open = total(rollups);
   const scanned = await findScanned(knex, owned);
@@ -48,10 +53,10 @@ export async function fleetSecurity(
       KINDS.map(kind => [kind, sum(rollups.map(row => row[kind]))]),
     ) as FleetSecurity['byKind'],
     overdue: sum([...owned.keys()].map(id => overdue.get(id) ?? 0)),
-    daysToFix: await daysToFix(knex, owned, now),
-    trend: await trend(knex, owned, { days, now }),
+    daysToFix: await daysToFix(knex, within, now),
+    trend: await fleetTrend(knex, within, { days, now, open, sharePast }),
     owners: byOwner(rollups, owned, { overdue, scanned }),
-    rules: await topRules(knex, owned),
+    rules: await topRules(knex, within),
     worst: rollups
       .filter(row => row.priority > 0)
       .sort((a, b) => b.priority - a.priority || b.critical - a.critical)
@@ -106,47 +111,13 @@ export async function countOverdue(knex: Knex, now: Date) {
   );
 }
 
-async function daysToFix(knex: Knex, owned: Owned, now: Date) {
+async function daysToFix(knex: Knex, within: Sql, now: Date) {
   const rows = await knex('findings')
     .where({ state: 'fixed' })
     .where('fixed_at', '>=', daysBefore(now, 90))
-    .select('repository_id', 'first_seen_at', 'fixed_at');
-  return medianDays(rows.filter(row => owned.has(row.repository_id)));
-}
-
-/** A repository counts on each day as it did on the last day on which it changed. */
-async function trend(
-  knex: Knex,
-  owned: Owned,
-  { days, now }: { days: number; now: Date },
-): Promise<FleetSecurity['trend']> {
-  const first = daysBefore(now, days - 1).slice(0, 10);
-  const rows: (SeverityCounts & {
-    repository_id: string;
-    day: string;
-    opened: number;
-    fixed: number;
-  })[] = await knex('finding_days').orderBy('day').select('*');
-  const mine = rows.filter(row => owned.has(row.repository_id));
-  const last = new Map<string, SeverityCounts>();
-  const points: FleetSecurity['trend'] = [];
-  let at = 0;
-  for (let day = days - 1; day >= 0; day--) {
-    const name = daysBefore(now, day).slice(0, 10);
-    let opened = 0;
-    let fixed = 0;
-    for (; at < mine.length && mine[at].day <= name; at++) {
-      const row = mine[at];
-      last.set(row.repository_id, row);
-      if (row.day === name && name >= first) {
-        opened += row.opened;
-        fixed += row.fixed;
-      }
-    }
-    if (last.size === 0) continue;
-    points.push({ day: name, open: total([...last.values()]), opened, fixed });
-  }
-  return points;
+    .whereRaw(within.sql, within.bindings)
+    .select('first_seen_at', 'fixed_at');
+  return medianDays(rows);
 }
 
 function byOwner(
@@ -159,7 +130,9 @@ function byOwner(
 ): FleetSecurity['owners'] {
   const groups = new Map<string | null, string[]>();
   for (const [id, { owner }] of owned) {
-    groups.set(owner, [...(groups.get(owner) ?? []), id]);
+    const ids = groups.get(owner);
+    if (ids) ids.push(id);
+    else groups.set(owner, [id]);
   }
   const rows = new Map(rollups.map(row => [row.repository_id, row]));
   return [...groups]
@@ -181,29 +154,22 @@ function byOwner(
 
 async function topRules(
   knex: Knex,
-  owned: Owned,
+  within: Sql,
 ): Promise<FleetSecurity['rules']> {
-  const rows: {
-    kind: FleetSecurity['rules'][number]['kind'];
-    rule: string;
-    repository_id: string;
-    example: string;
-  }[] = await knex('findings')
+  const top: { example: string; repositories: number | string }[] = await knex(
+    'findings',
+  )
     .where({ state: 'open' })
-    .groupBy('kind', 'rule', 'repository_id')
-    .select('kind', 'rule', 'repository_id')
-    .min({ example: 'id' });
-  const groups = new Map<string, { example: string; repositories: number }>();
-  for (const row of rows) {
-    if (!owned.has(row.repository_id)) continue;
-    const key = `${row.kind}\0${row.rule}`;
-    const group = groups.get(key) ?? { example: row.example, repositories: 0 };
-    group.repositories += 1;
-    groups.set(key, group);
-  }
-  const top = [...groups.values()]
-    .sort((a, b) => b.repositories - a.repositories)
-    .slice(0, MOST);
+    .whereRaw(within.sql, within.bindings)
+    .groupBy('kind', 'rule')
+    .countDistinct({ repositories: 'repository_id' })
+    .min({ example: 'id' })
+    .orderBy([
+      { column: 'repositories', order: 'desc' },
+      { column: 'kind' },
+      { column: 'rule' },
+    ])
+    .limit(MOST);
   const examples = await knex('findings')
     .whereIn(
       'id',
@@ -215,7 +181,12 @@ async function topRules(
     if (!row) return [];
     const { seen } = readData(row);
     const { kind, rule, title, severity, fixedIn } = seen;
-    return [{ kind, rule, title, severity, repositories, fixedIn }];
+    return [
+      {
+        ...{ kind, rule, title, severity, fixedIn },
+        repositories: Number(repositories),
+      },
+    ];
   });
 }
 
