@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import {
+  assertCommit,
   SourceError,
   type AnnotatedEntity,
   type CommitAdditions,
@@ -18,8 +19,9 @@ import { discoverRepositories } from './discover/discoverRepositories';
 import { asSource } from './git/toSourceError';
 import { KnownAddresses } from './locate/KnownAddresses';
 import { LocalFolders } from './locate/LocalFolders';
+import { openFolder } from './locate/openFolder';
 import { locateEntity } from './locate/locateEntity';
-import { AddressError, parseRemote } from './locate/RemoteAddress';
+import { parseRemote } from './locate/RemoteAddress';
 import { MirrorCache } from './mirror/MirrorCache';
 import { RemoteGit } from './mirror/RemoteGit';
 import { ReadingLimit } from './read/ReadingLimit';
@@ -28,10 +30,10 @@ import type { LocalRepository } from './read/LocalRepository';
 import { readCommit } from './read/readCommit';
 import { contains, listCommits, readAdditions } from './read/readHistory';
 import { readSnapshot } from './read/readSnapshot';
+import { inPlace, type WritableRepository } from './change/WritableRepository';
 import { LocalWatch } from './watch/LocalWatch';
 import { messageOf } from './errors';
 
-const READ_TIMEOUT_MS = 60_000;
 /** Commits whose additions are read at once; others may read between. */
 const COMMITS_AT_ONCE = 100;
 
@@ -224,6 +226,36 @@ export class GitRepositorySource implements RepositorySource {
     await this.limit.idle();
   }
 
+  /**
+   * Lets a task write: to a folder in place, or to the copy of a remote, which
+   * is up to date, and from there to the remote.
+   */
+  async write<T>(
+    location: RepositoryLocation,
+    options: { signal: AbortSignal },
+    task: (repository: WritableRepository) => Promise<T>,
+  ): Promise<T> {
+    const signal = this.untilStopped(options.signal);
+    const { remote } = location;
+    return this.limit.run(location, () =>
+      asSource(remote, async () => {
+        if (isLocal(location)) {
+          const repository = openFolder(this.known.folders, location);
+          return task(inPlace(repository, { signal, now: this.now }));
+        }
+        assertRemote(remote);
+        return this.mirrors.change(remote, signal, mirror =>
+          task({
+            ...{ ...mirror, signal, now: this.now, isRemote: true },
+            publish: updates => this.mirrors.push(mirror, updates, { signal }),
+            rehearse: updates =>
+              this.mirrors.push(mirror, updates, { signal, dryRun: true }),
+          }),
+        );
+      }),
+    );
+  }
+
   /** Reads a folder in place, or a mirror, which is fetched anew once where it is damaged. */
   private async readHealed<T>(
     location: RepositoryLocation,
@@ -233,7 +265,8 @@ export class GitRepositorySource implements RepositorySource {
   ): Promise<T> {
     const { remote } = location;
     return asSource(remote, async () => {
-      if (isLocal(location)) return read(this.findLocal(location));
+      if (isLocal(location))
+        return read(openFolder(this.known.folders, location));
       assertRemote(remote);
       const mirror = await this.mirrors[how](remote, signal);
       try {
@@ -247,31 +280,6 @@ export class GitRepositorySource implements RepositorySource {
     });
   }
 
-  private findLocal(location: RepositoryLocation): LocalRepository {
-    const { remote } = location;
-    let found;
-    try {
-      found = this.known.folders.find(location);
-    } catch (error) {
-      if (error instanceof AddressError) {
-        throw new SourceError(
-          'invalid',
-          `Cannot read ${remote}: ${error.message}.`,
-          'Name its folder in fettle.git.allowedFolders, or remove its entity.',
-        );
-      }
-      throw error;
-    }
-    if (!found) {
-      throw new SourceError(
-        'not-found',
-        `Cannot read ${remote}: there is no repository in this folder.`,
-        'Check whether the folder was moved or deleted; if it is gone, remove its entity.',
-      );
-    }
-    return { remote, ...found, timeoutMs: READ_TIMEOUT_MS };
-  }
-
   private untilStopped(signal: AbortSignal): AbortSignal {
     return AbortSignal.any([signal, this.stopped.signal]);
   }
@@ -279,17 +287,6 @@ export class GitRepositorySource implements RepositorySource {
 
 function isLocal({ remote }: RepositoryLocation) {
   return remote.startsWith('file:');
-}
-
-function assertCommit(location: RepositoryLocation, commit: string) {
-  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return;
-  throw new SourceError(
-    'invalid',
-    `Cannot read ${location.remote}: ${JSON.stringify(
-      commit.slice(0, 80),
-    )} is not the id of a commit.`,
-    'Ask for a commit that a snapshot named.',
-  );
 }
 
 function assertRemote(remote: string) {

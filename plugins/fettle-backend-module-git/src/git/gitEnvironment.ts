@@ -58,6 +58,10 @@ export function gitEnvironment(options: {
   gitDir?: string;
   protocol?: GitProtocol;
   tracePackets?: boolean;
+  /** Of a commit that is made: seconds since 1970. */
+  commitTime?: number;
+  /** A key of the portal's user is needed. */
+  signs?: boolean;
   /** Further settings; they may hold credentials, which therefore are in no argument. */
   settings?: readonly (readonly [string, string])[];
   base?: NodeJS.ProcessEnv;
@@ -83,8 +87,11 @@ export function gitEnvironment(options: {
     GIT_PAGER: 'cat',
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes -oConnectTimeout=15',
     ...(options.tracePackets ? { GIT_TRACE_PACKET: '1' } : {}),
-    // Only ssh needs it, for its keys. Elsewhere it would bring a .netrc.
-    ...(options.protocol === 'ssh' && base.HOME ? { HOME: base.HOME } : {}),
+    ...(options.commitTime === undefined ? {} : datesOf(options.commitTime)),
+    // Only keys need it. Elsewhere it would bring a .netrc.
+    ...((options.protocol === 'ssh' || options.signs) && base.HOME
+      ? { HOME: base.HOME }
+      : {}),
     // Outranks every protocol.*.allow of the repository's own config; a word
     // that names no protocol allows none.
     GIT_ALLOW_PROTOCOL: options.protocol ?? 'none',
@@ -110,4 +117,9 @@ export function gitEnvironment(options: {
     env[`GIT_CONFIG_VALUE_${index}`] = value;
   });
   return env;
+}
+
+function datesOf(seconds: number): NodeJS.ProcessEnv {
+  const date = `@${seconds} +0000`;
+  return { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
 }

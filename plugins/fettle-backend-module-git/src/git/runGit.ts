@@ -23,6 +23,10 @@ export interface GitRun {
   expectExit?: readonly number[];
   /** Takes what git said beside its output, where it ended well. */
   onRemarks?: (stderr: string) => void;
+  /** Of a commit that is made: seconds since 1970. */
+  commitTime?: number;
+  /** Lets git find the keys of the portal's user. */
+  signs?: boolean;
   /** Makes git remark on each packet that it exchanges with a remote. */
   tracePackets?: boolean;
   /** Takes the output piece by piece; git is stopped, and the run ends well, when it returns false. */

@@ -8,6 +8,7 @@ import { toSourceError } from '../git/toSourceError';
 import type { LocalRepository } from '../read/LocalRepository';
 import { clearAbandonedLocks } from './clearAbandonedLocks';
 import { withMirrorLock } from './MirrorLock';
+import type { RefUpdate } from './RefUpdate';
 import type { RemoteGit, RemoteRefs } from './RemoteGit';
 import { watchMirrorSize } from './watchMirrorSize';
 
@@ -55,6 +56,37 @@ export class MirrorCache {
         if (!isDamage(error) || present === 'absent') throw error;
         return this.rebuild(mirror, wanted, signal);
       });
+    });
+  }
+
+  /** Runs a task on the copy, made equal to the remote, that no other changes meanwhile. */
+  async change<T>(
+    remote: string,
+    signal: AbortSignal,
+    task: (mirror: LocalRepository) => Promise<T>,
+  ): Promise<T> {
+    await this.open(remote, signal);
+    let result: { value: T } | undefined;
+    await this.inTurn(remote, mirror =>
+      withMirrorLock(`${mirror.gitDir}.lock`, signal, async () => {
+        await clearAbandonedLocks(mirror.gitDir);
+        await this.options.remoteGit.fetch(remote, mirror.gitDir, {
+          ...{ signal, timeoutMs: this.options.fetchTimeoutMs, records: true },
+        });
+        result = { value: await task(mirror) };
+      }),
+    );
+    return result!.value;
+  }
+
+  /** Makes these changes of refs at the remote: all of them, or none. */
+  async push(
+    mirror: LocalRepository,
+    updates: readonly RefUpdate[],
+    options: { signal: AbortSignal; dryRun?: boolean },
+  ): Promise<void> {
+    await this.options.remoteGit.push(mirror.remote, mirror.gitDir, {
+      ...{ updates, timeoutMs: this.options.fetchTimeoutMs, ...options },
     });
   }
 

@@ -4,6 +4,7 @@ import { GitFailure } from '../git/GitFailure';
 import { runGit, type GitRun } from '../git/runGit';
 import { toSourceError } from '../git/toSourceError';
 import { parseRemote } from '../locate/RemoteAddress';
+import type { RefUpdate } from './RefUpdate';
 
 /** The branches of a remote, and which of them is the default. */
 export interface RemoteRefs {
@@ -73,7 +74,12 @@ export class RemoteGit {
   async fetch(
     remote: string,
     gitDir: string,
-    options: { signal: AbortSignal; timeoutMs: number },
+    options: {
+      signal: AbortSignal;
+      timeoutMs: number;
+      /** Also what Fettle keeps there of its changes. */
+      records?: boolean;
+    },
   ): Promise<void> {
     await this.speak(remote, url => ({
       args: [
@@ -90,10 +96,45 @@ export class RemoteGit {
         '--end-of-options',
         url,
         '+refs/heads/*:refs/heads/*',
+        ...(options.records ? ['+refs/fettle/*:refs/fettle/*'] : []),
       ],
       gitDir,
       maxOutputBytes: 1024 * 1024,
-      ...options,
+      signal: options.signal,
+      timeoutMs: options.timeoutMs,
+    }));
+  }
+
+  /**
+   * Makes all of these changes of refs, or none. A branch only goes forward:
+   * nothing is forced, and one is deleted only where it is what was seen.
+   */
+  async push(
+    remote: string,
+    gitDir: string,
+    options: {
+      updates: readonly RefUpdate[];
+      signal: AbortSignal;
+      timeoutMs: number;
+      /** Only asks whether it may. */
+      dryRun?: boolean;
+    },
+  ): Promise<void> {
+    const { updates, dryRun, ...limits } = options;
+    const leases = updates.flatMap(({ ref, from, to }) =>
+      to === null ? [`--force-with-lease=${ref}:${from}`] : [],
+    );
+    await this.speak(remote, url => ({
+      args: [
+        ...['push', '--quiet', '--atomic', '--no-verify', '--no-signed'],
+        ...['--recurse-submodules=no', '--no-follow-tags', ...leases],
+        ...(dryRun ? ['--dry-run'] : []),
+        ...['--end-of-options', url],
+        ...updates.map(({ ref, to }) => `${to ?? ''}:${ref}`),
+      ],
+      gitDir,
+      maxOutputBytes: 1024 * 1024,
+      ...limits,
     }));
   }
 

@@ -22,7 +22,13 @@ export async function readGit(
   run: { signal: AbortSignal } & Partial<
     Pick<
       GitRun,
-      'input' | 'onOutput' | 'maxOutputBytes' | 'expectExit' | 'settings'
+      | 'input'
+      | 'onOutput'
+      | 'maxOutputBytes'
+      | 'expectExit'
+      | 'settings'
+      | 'commitTime'
+      | 'signs'
     >
   >,
 ): Promise<Buffer> {

@@ -32,6 +32,8 @@ export class GitHttpServer {
   readonly requests: GitRequest[] = [];
   /** Answers in place of git where it returns true. */
   intercept: Handler = () => false;
+  /** Whether its answer does not arrive. */
+  lose: (request: IncomingMessage) => boolean = () => false;
   fetching = 0;
   mostFetching = 0;
   private readonly server: Server;
@@ -66,6 +68,7 @@ export class GitHttpServer {
 
   private answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url!, this.origin);
+    const isLost = this.lose(request);
     const isFetch = request.method === 'POST';
     if (isFetch) {
       this.fetching += 1;
@@ -95,6 +98,10 @@ export class GitHttpServer {
     child.stdout.on('data', chunk => chunks.push(chunk));
     child.on('close', () => {
       if (isFetch) this.fetching -= 1;
+      if (isLost) {
+        response.destroy();
+        return;
+      }
       const output = Buffer.concat(chunks);
       const end = output.indexOf('\r\n\r\n');
       for (const line of output.toString('latin1', 0, end).split('\r\n')) {

@@ -291,30 +291,43 @@ export function changeProposerContract(
       expect(closed.state).toBe('merged');
     });
 
-    it.each([
-      ...['../x', 'a/../../x', '/etc/passwd', 'a//b', 'a/', './a', '', '.'],
-      ...['.git/config', 'a/.GIT/hooks/x', 'git~1/x', '.git./x', '.g\u200cit'],
-      ...['a\0b', 'a\nb', 'a\\..\\x', `a${String.fromCharCode(0xd800)}`],
-      ...['link', 'link/x', 'a.txt/x', 'old'],
-    ])('does not write to %j', async path => {
-      const error = await failureOf(open({ files: [{ path, content: 'x' }] }));
-      expect(error.code).toBe('invalid');
-      expect(error.message).toContain(location.remote);
+    it('writes nothing outside of its tree, nor over what is no file', async () => {
+      for (const path of [
+        ...['../x', 'a/../../x', '/etc/passwd', 'a//b', 'a/', './a', '', '.'],
+        ...['.git/config', 'a/.GIT/x', 'git~1/x', '.git./x', '.g\u200cit'],
+        ...['a\0b', 'a\nb', 'a\\..\\x', `a${String.fromCharCode(0xd800)}`],
+        ...['link', 'link/x', 'a.txt/x', 'old'],
+      ]) {
+        const files = [{ path, content: 'x' }];
+        const error = await failureOf(open({ files }));
+        expect([path, error.code]).toEqual([path, 'invalid']);
+        expect(error.message).toContain(location.remote);
+      }
       expect(head()).toBe('');
     });
 
-    it.each([
-      ...['main', 'x', 'fettle', 'fettle/../main', 'fettle/a b', 'fettle/x~1'],
-      ...['fettle/x.lock', 'fettle//x', 'fettle/-\nx', '-f', 'fettle/x^{}'],
-      ...['refs/heads/fettle/x', 'fettle/', 'fettle/x@{1}', 'fettle/*'],
-    ])('has no change of the branch %j', async branch => {
-      const calls = [
-        open({ branch }),
-        proposer.find(location, branch, { signal }),
-        proposer.close(location, { branch, id: '1', comment: '' }, { signal }),
-      ];
-      for (const call of calls) {
-        expect((await failureOf(call)).code).toBe('invalid');
+    it('touches no branch that is not its own', async () => {
+      for (const branch of [
+        ...[
+          'main',
+          'x',
+          'fettle',
+          'fettle/../main',
+          'fettle/a b',
+          'fettle/x~1',
+        ],
+        ...['fettle/x.lock', 'fettle//x', 'fettle/-\nx', '-f', 'fettle/x^{}'],
+        ...['refs/heads/fettle/x', 'fettle/', 'fettle/x@{1}', 'fettle/*'],
+      ]) {
+        const change = { branch, id: '1', comment: '' };
+        for (const call of [
+          open({ branch }),
+          proposer.find(location, branch, { signal }),
+          proposer.close(location, change, { signal }),
+        ]) {
+          const { code } = await failureOf(call);
+          expect([branch, code]).toEqual([branch, 'invalid']);
+        }
       }
       expect(repository.find('main')).toBe(baseCommit);
     });

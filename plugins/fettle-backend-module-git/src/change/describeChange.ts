@@ -1,0 +1,73 @@
+import type { ProposedChange } from 'backstage-plugin-fettle-node';
+import { readGit } from '../read/LocalRepository';
+import { mergeTrees } from './mergeTrees';
+import { branchRef, readSome, type Record } from './readRecord';
+import type { WritableRepository } from './WritableRepository';
+
+/** The change of a branch, from what the repository holds of it. */
+export async function describeChange(
+  repository: WritableRepository,
+  branch: string,
+  { own, head, merged, closed }: Record,
+): Promise<ProposedChange | undefined> {
+  if (!own) return undefined;
+  const change = {
+    ...{ id: branch, branch, base: own.base, headCommit: head ?? own.commit },
+    edited: head !== undefined && head !== own.commit,
+    checks: 'unknown' as const,
+    review: 'unknown' as const,
+    openedAt: own.at,
+  };
+  if (merged) {
+    return {
+      ...{ ...change, state: 'merged', mergeCommit: merged.commit },
+      ...{ endedByUs: true, endedAt: merged.at },
+    };
+  }
+  if (closed) return { ...change, state: 'closed', endedByUs: true };
+  const { signal } = repository;
+  const refs = await readSome(repository, [branchRef(own.base)], signal);
+  const base = refs.get(branchRef(own.base))?.commit;
+  const mergeCommit =
+    base && (await findMerge(repository, change.headCommit, own, base));
+  if (mergeCommit) {
+    return { ...change, state: 'merged', mergeCommit, endedByUs: false };
+  }
+  if (!head) return { ...change, state: 'closed', endedByUs: false };
+  const tree = base && (await mergeTrees(repository, base, head));
+  return {
+    ...{ ...change, state: 'open' },
+    ...(tree === undefined ? {} : { mergeable: tree !== null }),
+  };
+}
+
+/** The commit with which the base got the change: the branch itself, or one that carries its marker. */
+async function findMerge(
+  repository: WritableRepository,
+  head: string,
+  own: { commit: string; message: string },
+  base: string,
+): Promise<string | undefined> {
+  const { signal } = repository;
+  const first = async (...args: string[]) => {
+    const output = await readGit(repository, args, {
+      ...{ signal, expectExit: [0, 1, 128] },
+    });
+    return output.toString().split('\n').filter(Boolean).at(-1);
+  };
+  const isIn = async (commit: string) =>
+    readGit(repository, ['rev-list', '-1', commit, `^${base}`], {
+      signal,
+    }).then(output => output.length === 0);
+  if ((await isIn(own.commit)) || (head !== own.commit && (await isIn(head)))) {
+    const path = ['rev-list', '--first-parent', '--ancestry-path'];
+    return (await first(...path, `${own.commit}..${base}`)) ?? own.commit;
+  }
+  const plan = /^Fettle-Plan: .+$/m.exec(own.message)?.[0];
+  return plan
+    ? first(
+        ...['rev-list', '--fixed-strings', `--grep=${plan}`],
+        ...[base, `^${own.commit}`],
+      )
+    : undefined;
+}
