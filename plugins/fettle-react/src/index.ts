@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './automation';
 export * from './widgets';
 export {
   fettleApiRef,

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { automationMessages } from './automationMessages';
 
 /**
  * The words of the shared widgets.
@@ -8,6 +9,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 export const fettleReactTranslationRef = createTranslationRef({
   id: 'fettle-react',
   messages: {
+    automation: automationMessages,
     table: { showAll: 'Show all {{n}}', showFirst: 'Show the first {{n}}' },
     severity: {
       critical: 'critical',
