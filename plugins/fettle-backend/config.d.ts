@@ -184,6 +184,34 @@ export interface Config {
       };
     };
     automation?: {
+      /** What may be open, and begun in an hour, at most. */
+      limits?: {
+        /** Of each host. Default: 50 open changes, 100 changes in an hour. */
+        host?: { openChanges?: number; changesPerHour?: number };
+        /** Of all hosts together. Default: 200 open changes, 300 changes in an hour. */
+        fleet?: { openChanges?: number; changesPerHour?: number };
+      };
+      /** Windows in which nothing is changed. Default: none. */
+      freezes?: {
+        title: string;
+        /** Local time such as 2026-12-23T00:00; with `days`, a time of the day such as 08:00. */
+        from: string;
+        /** The same; with `days`, up to 24:00, and over midnight where it is not after `from`. */
+        to: string;
+        /** For example Europe/Zurich. Default: UTC. */
+        timeZone?: string;
+        /** Days of the week on which it begins. */
+        days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+      }[];
+      /** Stops a playbook on a host where it fails, is reverted, or people close its changes. */
+      breaker?: {
+        /** This many of them open it. Default: 3. */
+        failures?: number;
+        /** Within this time. Default: 1 day. */
+        within?: HumanDuration | string;
+        /** After this one remediation is let through. Default: 4 hours. */
+        coolOff?: HumanDuration | string;
+      };
       /** Who Fettle is in the commits of its changes. */
       identity?: {
         /** Default: Fettle. */

@@ -138,8 +138,8 @@ export class Lookout {
     for (const one of open) {
       if (await this.#isFree(playbook, one)) free.push(one);
     }
-    const groups =
-      group === 'problem' ? free.map(one => [one]) : free.length ? [free] : [];
+    const together = free.length > 0 ? [free] : [];
+    const groups = group === 'problem' ? free.map(one => [one]) : together;
     const keys = groups.map(one => keysOf(one.map(({ problem }) => problem)));
     const revision = await store.supersedeOthers({
       ...{ playbookId, repositoryId, keys },

@@ -72,6 +72,8 @@ export class RemediationService {
     campaignId?: string;
     /** Keys. */
     problems?: readonly string[];
+    /** It needs as many approvals, even where its playbook asks for fewer. */
+    leastApprovals?: number;
     signal?: AbortSignal;
   }): Promise<StoredPlan> {
     const playbook = this.options.playbooks.get(order.playbookId);
@@ -90,12 +92,17 @@ export class RemediationService {
       requestedBy: string;
       campaignId?: string;
       problems: readonly PlanProblem[];
+      leastApprovals?: number;
       signal?: AbortSignal;
     },
   ): Promise<StoredPlan> {
     const { repositoryId, requestedBy, problems, campaignId = null } = order;
+    const { leastApprovals } = order;
     const saved = await this.options.planner.plan(
-      { playbook, problems, repositoryId, requestedBy, campaignId },
+      {
+        ...{ playbook, problems, repositoryId, requestedBy, campaignId },
+        leastApprovals,
+      },
       order.signal ?? AbortSignal.timeout(PLAN_MS),
     );
     if (saved.revision !== null) {
@@ -158,13 +165,15 @@ export class RemediationService {
     planId: string,
     hash: string,
     actor: string,
+    /** Approvals by others than the actor that it needs at least. */
+    leastApprovals = 0,
   ): Promise<{ remediationId: string }> {
     const { store, clock, audit, onChange } = this.options;
     const now = clock();
     const { id, isNew, revision } = await store.start(
       {
         ...{ planId, hash, actor },
-        assert: plan => assertMayApply(plan, now),
+        assert: plan => assertMayApply(plan, now, { actor, leastApprovals }),
         message:
           actor === FETTLE
             ? 'Fettle applies the plan.'

@@ -85,6 +85,8 @@ export function assertMayApply(
     | 'playbookTitle'
   >,
   now: Date,
+  /** How many approvals by others than the actor it needs, whatever its playbook asks for. */
+  { actor, leastApprovals }: { actor: string; leastApprovals: number },
 ): void {
   if (plan.level === 'observe') {
     throw new ConflictError(
@@ -96,6 +98,12 @@ export function assertMayApply(
   if (valid.length < plan.approvalsNeeded && state !== 'rejected') {
     throw new ConflictError(
       `The plan needs ${plan.approvalsNeeded} approvals by others and has ${valid.length} in force.`,
+    );
+  }
+  const byOthers = valid.filter(one => one.actor !== actor).length;
+  if (byOthers < leastApprovals && state === 'ready') {
+    throw new ConflictError(
+      `The plan needs ${leastApprovals} approval by somebody else than ${actor} and has ${byOthers} in force.`,
     );
   }
   if (state !== 'ready') {

@@ -6,6 +6,8 @@ import { overLimit, type Usage } from './overLimit';
 
 /** What is true when a remediation asks to be let through. */
 export interface Circumstances {
+  /** Its campaign, where that is paused or cancelled. */
+  halted?: { title: string; state: string } | null;
   /** The kill switch. */
   stopped: { reason: string; actor: string } | null;
   breaker: BreakerState;
@@ -54,6 +56,16 @@ export function decideAdmission(
     ...{ kind: 'hold', reason, until },
   });
   if (now.stopped) return hold(stoppedReason(now.stopped), later(MINUTE_MS));
+  if (now.halted) {
+    return hold(
+      {
+        code: 'campaign',
+        message: `The campaign '${now.halted.title}' is ${now.halted.state}.`,
+        action: 'It is begun when the campaign is resumed.',
+      },
+      later(5 * MINUTE_MS),
+    );
+  }
   if (now.closed) {
     return {
       ...{ kind: 'end', as: 'cancelled' },

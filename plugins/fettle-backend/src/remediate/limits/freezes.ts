@@ -58,14 +58,19 @@ export function activeFreeze(
   let title: string | undefined;
   // One window may begin before another ends.
   for (let round = 0; round <= freezes.length * DAYS_AHEAD; round += 1) {
-    const active = freezes
-      .map(freeze => ({ freeze, end: endOf(freeze, time) }))
-      .filter(({ end }) => end !== undefined);
+    const active = endsAt(freezes, time);
     if (active.length === 0) break;
-    title ??= active[0].freeze.title;
-    time = Math.max(...active.map(({ end }) => end!));
+    title ??= active[0].title;
+    time = Math.max(...active.map(({ end }) => end));
   }
   return title === undefined ? null : { title, until: new Date(time) };
+}
+
+function endsAt(freezes: readonly FreezeWindow[], at: number) {
+  return freezes.flatMap(freeze => {
+    const end = endOf(freeze, at);
+    return end === undefined ? [] : [{ title: freeze.title, end }];
+  });
 }
 
 /** When a window ends that holds at this time; undefined where it does not hold. */

@@ -81,9 +81,10 @@ export class OverlayTree implements RepositoryTree {
         lines.push({ path, line: index + 1, text: text.slice(0, LINE_LENGTH) });
       }
     }
-    lines.sort((a, b) =>
-      a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1,
-    );
+    lines.sort((a, b) => {
+      if (a.path === b.path) return a.line - b.line;
+      return a.path < b.path ? -1 : 1;
+    });
     return {
       lines: lines.slice(0, limit),
       complete: found.complete && lines.length <= limit,

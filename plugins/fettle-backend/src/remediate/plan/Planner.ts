@@ -35,6 +35,8 @@ export interface PlanOrder {
   /** Entity ref; `fettle` for itself. */
   requestedBy: string;
   campaignId?: string | null;
+  /** It needs as many approvals, even where its playbook asks for fewer. */
+  leastApprovals?: number;
 }
 
 const STEP_MS = 2 * 60 * 1000;
@@ -58,12 +60,14 @@ export class Planner {
     signal: AbortSignal,
   ): Promise<{ id: string; isNew: boolean; revision: number | null }> {
     const { playbook, problems, requestedBy, campaignId = null } = order;
+    const { leastApprovals = 0 } = order;
     const target = await this.look(order.repositoryId, signal);
     const made = await this.make(playbook, problems, target, signal);
     const now = this.options.clock();
     const { view } = playbook;
-    const needed = approvalsNeeded(playbook, made);
+    const needed = Math.max(approvalsNeeded(playbook, made), leastApprovals);
     const waits = made.state === 'possible' && needed > 0;
+    const possible = waits ? 'waiting' : 'ready';
     const end = now.getTime() + view.approval.expiresAfterSeconds * 1000;
     return this.options.store.savePlan(
       {
@@ -73,12 +77,7 @@ export class Planner {
         ...{ repositoryId: order.repositoryId, campaignId, requestedBy },
         host: target.repository.host,
         title: titleOf(playbook, problems),
-        state:
-          made.state === 'possible'
-            ? waits
-              ? 'waiting'
-              : 'ready'
-            : made.state,
+        state: made.state === 'possible' ? possible : made.state,
         problems: [...problems],
         approvalsNeeded: needed,
         expiresAt: waits ? new Date(end).toISOString() : null,
@@ -141,7 +140,7 @@ export class Planner {
 }
 
 /** What is no change of files is not merged by anyone: under `propose` a person says yes to it first. */
-function approvalsNeeded(
+export function approvalsNeeded(
   { view }: LoadedPlaybook,
   { actions }: Pick<MadePlan, 'actions'>,
 ): number {

@@ -1,4 +1,5 @@
 import type { Transition } from '../../store/remediation/saveTransition';
+import { approvalsNeeded } from '../plan/Planner';
 import { holdsFor } from '../plan/RecordingTree';
 import { failed, recovered } from './ends';
 import { stageFrom } from './stages';
@@ -36,7 +37,7 @@ export const check: State = async context => {
     {
       ...{ playbook, repositoryId: plan.repositoryId },
       ...{ problems: plan.problems, requestedBy: plan.requestedBy },
-      campaignId: plan.campaignId,
+      ...{ campaignId: plan.campaignId, leastApprovals: leastApprovals(context) },
     },
     signal,
   );
@@ -112,11 +113,17 @@ async function withdraw(context: StateContext): Promise<Transition> {
     {
       ...{ playbook: context.playbook, repositoryId: plan.repositoryId },
       ...{ problems: plan.problems, requestedBy: plan.requestedBy },
-      campaignId: plan.campaignId,
+      ...{ campaignId: plan.campaignId, leastApprovals: leastApprovals(context) },
     },
     signal,
   );
   return { ...(await superseded(context, id)), change: closed };
+}
+
+/** An agent's plan needs more than its playbook asks for, and so does the one in its place. */
+function leastApprovals({ plan, playbook }: StateContext): number {
+  const { approvalsNeeded: needed } = plan;
+  return needed > approvalsNeeded(playbook, plan) ? needed : 0;
 }
 
 /** Fettle goes on with a new plan that needs nobody's word; all others have to be applied anew. */

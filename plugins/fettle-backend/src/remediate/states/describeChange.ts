@@ -37,7 +37,7 @@ export function describeChange(
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** Outside strings are no Markdown, mention nobody and refer to nothing. */
