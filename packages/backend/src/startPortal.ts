@@ -28,6 +28,7 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(import('backstage-plugin-fettle-backend-module-gitea'));
   backend.add(import('backstage-plugin-fettle-backend-module-gitlab'));
   backend.add(import('backstage-plugin-fettle-backend-module-licences'));
+  backend.add(import('backstage-plugin-fettle-backend-module-playbooks'));
   backend.add(import('backstage-plugin-fettle-backend-module-registries'));
   backend.add(import('backstage-plugin-fettle-backend-module-threats'));
   backend.add(

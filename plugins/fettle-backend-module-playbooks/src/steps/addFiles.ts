@@ -211,12 +211,12 @@ function kindAndName(
   entityRef: string | undefined,
   repositoryName: string,
 ): [string, string] {
-  const [, kind, , name] =
+  const [, kind, , own] =
     /^([a-z]+):([^/]+)\/(.+)$/i.exec(entityRef ?? '') ?? [];
-  if (kind && name) {
+  if (kind && own) {
     const written =
       kind === 'api' ? 'API' : kind[0].toUpperCase() + kind.slice(1);
-    return [written, name];
+    return [written, own];
   }
   const last = repositoryName.split('/').pop() ?? '';
   const fit = last

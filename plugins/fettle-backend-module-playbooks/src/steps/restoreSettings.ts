@@ -143,7 +143,7 @@ export const restoreSettings: PlaybookStep<Parameters> = {
     await write(context, inputSchema.parse(context.input).before);
   },
   async verify(context) {
-    const plan = await this.plan({ ...context });
+    const plan = await restoreSettings.plan(context);
     const [obstacle] = plan.obstacles ?? [];
     if (obstacle) return { state: 'unknown', message: obstacle.message };
     const [action] = plan.actions ?? [];

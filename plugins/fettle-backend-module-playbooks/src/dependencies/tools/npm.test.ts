@@ -86,6 +86,12 @@ async function plan(
   return step.plan(planContext(parameters, files, { problems, releases }));
 }
 
+type Edits = readonly { path: string; content: string | null }[];
+
+const packagesOf = (files: Edits) => {
+  const lock = files.find(({ path }) => path.endsWith('package-lock.json'));
+  return JSON.parse(lock!.content!).packages;
+};
 const locked = (files: readonly { path: string; content: string | null }[]) => {
   const lock = files.find(({ path }) => path.endsWith('package-lock.json'));
   const { packages } = JSON.parse(lock!.content!);
@@ -110,25 +116,17 @@ describe('with npm', () => {
     ]);
     // Not the newest, which is another major one; and `other` stays behind.
     expect(locked(result.files!)).toEqual({ leaf: '1.0.1', other: '1.0.0' });
-    expect(result.files![0].content).toBe(
-      files['package-lock.json']
-        .replace(
-          '"version": "1.0.0",\n            "resolved": "' +
-            registry.baseUrl +
-            '/leaf/-/leaf-1.0.0.tgz"',
-          '"version": "1.0.1",\n            "resolved": "' +
-            registry.baseUrl +
-            '/leaf/-/leaf-1.0.1.tgz"',
-        )
-        .replace(
-          registry.entry('leaf', '1.0.0').integrity,
-          registry.entry('leaf', '1.0.1').integrity,
-        )
-        .replace(
-          /("integrity": "[^"]+")(\n {8}\},\n {8}"node_modules\/other")/,
-          '$1,\n            "hasInstallScript": true$2',
-        ),
-    );
+    const { 'node_modules/leaf': entry, ...others } = packagesOf(result.files!);
+    const { 'node_modules/leaf': _, ...before } = JSON.parse(
+      files['package-lock.json'],
+    ).packages;
+    expect(entry).toEqual({
+      ...registry.entry('leaf', '1.0.1'),
+      hasInstallScript: true,
+    });
+    expect(others).toEqual(before);
+    // In the way that it was written.
+    expect(result.files![0].content).toMatch(/^\{\n {4}"name": "app",\n/);
     expect(result.notes).toEqual(['leaf 1.0.0 → 1.0.1']);
   });
 
