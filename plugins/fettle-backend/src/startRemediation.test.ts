@@ -191,7 +191,7 @@ describe('remediation', () => {
     const { body: plan } = await post('/plans', {
       ...{ playbookId: 'mend', repositoryId },
     });
-    expect(plan.blockedBy).toMatchObject([{ code: 'stopped' }]);
+    expect(plan).toMatchObject({ blockedBy: [{ code: 'stopped' }] });
     const { body } = await post(`/plans/${plan.id}/apply`, { hash: plan.hash });
     const { id } = body.remediation;
     const stateOf = async () =>
