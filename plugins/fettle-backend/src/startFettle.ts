@@ -33,6 +33,7 @@ import { warmUpSignals } from './live/warmUpSignals';
 import { createFileUrl } from './pages/createFileUrl';
 import type { ChangeRegistry } from './registry/ChangeRegistry';
 import type { Registry } from './registry/Registry';
+import { startCampaigns } from './startCampaigns';
 import { startCompliance } from './startCompliance';
 import { startDigests } from './startDigests';
 import { startPipelines } from './startPipelines';
@@ -224,6 +225,14 @@ export async function startFettle(services: {
     },
     scheduler: services.scheduler,
   });
+  const campaigns = await startCampaigns({
+    ...{ clock, live, logger, store, work, auditor: services.auditor },
+    lifecycle: services.lifecycle,
+    playbooks: playbooks.playbooks,
+    problems: playbooks.problems,
+    remediations: remediation.remediation.service,
+    scheduler: services.scheduler,
+  });
   await work.run();
 
   const { onDiscovered, ...pipelines } = await startPipelines({
@@ -262,6 +271,7 @@ export async function startFettle(services: {
       ...playbooks,
       ...standards,
       ...remediation,
+      ...campaigns,
       findRepository: find,
       httpAuth: services.httpAuth,
       auditor: services.auditor,

@@ -106,6 +106,7 @@ export class AutomationReader implements PlaybookNumbers {
     const admission = await store.wouldHold(
       {
         ...{ id: plan.id, repositoryId: plan.repositoryId, host: plan.host },
+        campaignId: plan.campaignId,
         ...{ contentHash: plan.contentHash, beforeHash: plan.beforeHash },
         ...{ problems: plan.problems, repository: plan.repository },
         ...{ filesChanged: plan.filesChanged, linesChanged: plan.linesChanged },

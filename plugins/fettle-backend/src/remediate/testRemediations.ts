@@ -195,7 +195,7 @@ export async function setUp(
   return {
     ...{ source, proposer, registry, changes, notifications, auditor, knex },
     ...{ store: remediations, planner, clock, read, readNow, states, all },
-    ...{ open, openStore, repositories, playbooks, logger },
+    ...{ open, openStore, repositories, playbooks, logger, problems },
     ...open(),
     repository: repositories.get('ledger') as MemoryRepository,
     pass: (seconds: number) => {

@@ -6,12 +6,14 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 import type { ReaderAccess } from '../authorization/ReaderAccess';
+import type { CampaignService } from '../campaigns/CampaignService';
 import type { ComplianceReader } from '../compliance/ComplianceReader';
 import type { CollectQueue } from '../collect/CollectQueue';
 import type { ConfiguredCheck } from '../evaluate/ConfiguredCheck';
 import type { FileUrl } from '../pages/createFileUrl';
 import type { SourceOverview } from '../reconcile/SourceOverview';
 import type { RunControl } from '../runs/RunControl';
+import type { DatabaseCampaignStore } from '../store/campaigns/DatabaseCampaignStore';
 import type { DeliveryStore } from '../store/deliveries/DeliveryStore';
 import type { FettleStore, ReadClock } from '../store/FettleStore';
 import type { GateServices } from '../policies/gate/askGate';
@@ -53,6 +55,7 @@ export interface RouteServices {
   problems: ProblemReader;
   playbookNumbers: PlaybookNumbers;
   remediation: RemediationParts;
+  campaigns: { store: DatabaseCampaignStore; service: CampaignService };
   /** The JSON schema of files of playbooks. */
   playbookSchema: JsonObject;
   compliance: { reader: ComplianceReader; store: ComplianceStore };

@@ -60,6 +60,11 @@ import { confirmRemediation } from './confirmRemediation';
 import { getAutomation } from './getAutomation';
 import { setKillSwitch } from './setKillSwitch';
 import { closeBreaker } from './closeBreaker';
+import { listCampaigns } from './listCampaigns';
+import { createCampaign } from './createCampaign';
+import { getCampaign } from './getCampaign';
+import { listCampaignItems } from './listCampaignItems';
+import { actOnCampaign } from './actOnCampaign';
 import type { Route } from './Route';
 
 /** Every operation of the API. */
@@ -126,4 +131,9 @@ export const routes = [
   getAutomation,
   setKillSwitch,
   closeBreaker,
+  listCampaigns,
+  createCampaign,
+  getCampaign,
+  listCampaignItems,
+  actOnCampaign,
 ] as unknown as Route[];

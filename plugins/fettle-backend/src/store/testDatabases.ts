@@ -16,6 +16,9 @@ export function testDatabases(): TestDatabases {
 
 /** Parents last. */
 const TABLES = [
+  'campaign_approvals',
+  'campaign_items',
+  'campaigns',
   'standard_opt_outs',
   'standard_bases',
   'standard_drifts',

@@ -17,7 +17,7 @@ import type { StoredRemediation } from './StoredRemediation';
 export type AdmissionRequest = Asking &
   Pick<
     StoredRemediation,
-    'repositoryId' | 'contentHash' | 'beforeHash' | 'problems'
+    'repositoryId' | 'contentHash' | 'beforeHash' | 'problems' | 'campaignId'
   >;
 
 const OPEN = `('applying', 'open')`;
@@ -99,6 +99,7 @@ async function gather(
     .where('l.repository_id', repositoryId)
     .first('m.id', 'm.title');
   return {
+    halted: await readHalted(knex, asking.campaignId),
     stopped: await readStopped(knex),
     breaker: await readBreaker(knex, playbook.id, host),
     usage: {
@@ -111,6 +112,18 @@ async function gather(
     repeated: await findRepeated(knex, asking, day),
     alternates: await alternates(knex, asking, day),
   };
+}
+
+/** A campaign that is paused or cancelled begins nothing. */
+async function readHalted(knex: Knex, campaignId: string | null) {
+  if (campaignId === null) return null;
+  const row: { title: string; state: string } | undefined = await knex(
+    'campaigns',
+  )
+    .where({ id: campaignId })
+    .whereIn('state', ['paused', 'cancelled'])
+    .first('title', 'state');
+  return row ?? null;
 }
 
 async function countShared(knex: Knex, asking: Asking, now: Date) {

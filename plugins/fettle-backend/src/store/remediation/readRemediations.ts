@@ -226,11 +226,13 @@ async function present(
   }));
 }
 
-function writeCursor(values: readonly (string | number)[]): string {
+export function writeCursor(
+  values: number | readonly (string | number)[],
+): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-function readCursor<T>(text: string, schema: z.ZodType<T>): T {
+export function readCursor<T>(text: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch {

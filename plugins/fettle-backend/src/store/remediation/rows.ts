@@ -157,7 +157,7 @@ export function toPlan(
   };
 }
 
-function toApproval(row: ApprovalRow): StoredApproval {
+export function toApproval(row: ApprovalRow): StoredApproval {
   return {
     planHash: row.plan_hash,
     actor: row.actor,

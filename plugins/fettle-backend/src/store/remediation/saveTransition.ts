@@ -85,7 +85,11 @@ export async function saveAdmission(
     const isIn = admission.kind === 'let-through';
     const appliedAt = isIn ? options.now.toISOString() : undefined;
     if (isIn) await noteApplied(trx, before, options.now);
-    return writeTransition(trx, before, transition, { ...options, appliedAt });
+    // What is held back is free: who makes room for it wakes it.
+    const keep = options.keep && isIn;
+    return writeTransition(trx, before, transition, {
+      ...{ ...options, keep, appliedAt },
+    });
   });
 }
 
