@@ -156,9 +156,7 @@ async function topRules(
   knex: Knex,
   within: Sql,
 ): Promise<FleetSecurity['rules']> {
-  const top: { example: string; repositories: number | string }[] = await knex(
-    'findings',
-  )
+  const top = await knex('findings')
     .where({ state: 'open' })
     .whereRaw(within.sql, within.bindings)
     .groupBy('kind', 'rule')

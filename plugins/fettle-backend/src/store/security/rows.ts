@@ -169,8 +169,11 @@ export interface FindingDayRow extends SeverityCounts {
 }
 
 const severityColumns = {
-  ...{ critical: 'integer', high: 'integer', medium: 'integer' },
-  ...{ low: 'integer', unknown: 'integer' },
+  critical: 'integer',
+  high: 'integer',
+  medium: 'integer',
+  low: 'integer',
+  unknown: 'integer',
 } as const;
 
 export const SECURITY_ROLLUPS: Table<SecurityRollupRow> = {
