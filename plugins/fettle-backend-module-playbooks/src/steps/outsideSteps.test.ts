@@ -83,7 +83,7 @@ describe('call-webhook', () => {
       new Map([
         [
           'deploy',
-          { id: 'deploy', url, headers: {}, timeoutMs: 1_000, ...given },
+          { id: 'deploy', url, headers: {}, timeoutMs: 30_000, ...given },
         ],
       ]),
     );
@@ -173,7 +173,7 @@ describe('call-mcp-tool', () => {
         [
           'notes',
           {
-            ...{ id: 'notes', url, tools: ['note'], timeoutMs: 5_000 },
+            ...{ id: 'notes', url, tools: ['note'], timeoutMs: 30_000 },
             ...{ headers: { 'x-key': 'hidden-key' }, ...given },
           },
         ],
