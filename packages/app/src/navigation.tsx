@@ -44,6 +44,7 @@ export const navigation = createFrontendModule({
                 {nav.take('page:fettle')}
                 {nav.take('page:fettle-pipelines')}
                 {nav.take('page:fettle-security')}
+                {nav.take('page:fettle/automation')}
                 {nav.take('page:catalog')}
                 {nav.rest({ sortBy: 'title' })}
               </SidebarGroup>

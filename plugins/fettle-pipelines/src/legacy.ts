@@ -12,7 +12,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { FettleClient, fettleApiRef } from 'backstage-plugin-fettle-react';
+import {
+  FettleAutomationClient,
+  fettleAutomationApiRef,
+  FettleClient,
+  fettleApiRef,
+} from 'backstage-plugin-fettle-react';
 
 export { isPipelinesAvailable } from './isPipelinesAvailable';
 
@@ -36,6 +41,11 @@ export const fettlePipelinesPlugin = createPlugin({
       api: fettleApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new FettleClient(deps),
+    }),
+    createApiFactory({
+      api: fettleAutomationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new FettleAutomationClient(deps),
     }),
   ],
 });

@@ -13,6 +13,8 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import {
+  FettleAutomationClient,
+  fettleAutomationApiRef,
   FettleClient,
   fettleApiRef,
   FettleSecurityClient,
@@ -41,6 +43,11 @@ export const fettleSecurityPlugin = createPlugin({
       api: fettleApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new FettleClient(deps),
+    }),
+    createApiFactory({
+      api: fettleAutomationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new FettleAutomationClient(deps),
     }),
     createApiFactory({
       api: fettleSecurityApiRef,

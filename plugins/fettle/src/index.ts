@@ -1,9 +1,9 @@
 /**
- * The Fleet page and the Health tab.
+ * The Fleet page, the Automation page and the Health tab.
  *
  * @packageDocumentation
  */
 export { fettlePlugin as default } from './plugin';
 export { isFettleAvailable } from './isFettleAvailable';
-export { rootRouteRef } from './routes';
+export { automationRouteRef, rootRouteRef } from './routes';
 export { fettleTranslationRef } from './translation';

@@ -11,12 +11,20 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { FettleClient, fettleApiRef } from 'backstage-plugin-fettle-react';
+import {
+  FettleAutomationClient,
+  fettleAutomationApiRef,
+  FettleClient,
+  fettleApiRef,
+} from 'backstage-plugin-fettle-react';
 
 export { isFettleAvailable } from './isFettleAvailable';
 
 /** The Fleet page. @public */
 export const fleetRouteRef = createRouteRef({ id: 'fettle' });
+
+/** The Automation page. @public */
+export const automationRouteRef = createRouteRef({ id: 'fettle-automation' });
 
 /** The Health tab of an entity. @public */
 export const entityHealthRouteRef = createRouteRef({ id: 'fettle-health' });
@@ -24,12 +32,21 @@ export const entityHealthRouteRef = createRouteRef({ id: 'fettle-health' });
 /** The plugin, for portals on the old frontend system. @public */
 export const fettlePlugin = createPlugin({
   id: 'fettle',
-  routes: { root: fleetRouteRef, entityHealth: entityHealthRouteRef },
+  routes: {
+    root: fleetRouteRef,
+    automation: automationRouteRef,
+    entityHealth: entityHealthRouteRef,
+  },
   apis: [
     createApiFactory({
       api: fettleApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new FettleClient(deps),
+    }),
+    createApiFactory({
+      api: fettleAutomationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new FettleAutomationClient(deps),
     }),
   ],
 });
@@ -40,6 +57,15 @@ export const FleetPage: () => JSX.Element = fettlePlugin.provide(
     name: 'FleetPage',
     component: () => import('./pages').then(m => m.FleetPage),
     mountPoint: fleetRouteRef,
+  }),
+);
+
+/** The Automation page: mount it at `/fettle/automation`. @public */
+export const AutomationPage: () => JSX.Element = fettlePlugin.provide(
+  createRoutableExtension({
+    name: 'AutomationPage',
+    component: () => import('./pages').then(m => m.AutomationPage),
+    mountPoint: automationRouteRef,
   }),
 );
 

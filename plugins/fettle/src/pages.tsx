@@ -2,6 +2,7 @@ import { Content, Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { FettleBody } from 'backstage-plugin-fettle-react';
+import { AutomationRouter } from './automation/AutomationRouter';
 import { FettleRouter } from './FettleRouter';
 import { fettleTranslationRef } from './translation';
 
@@ -24,6 +25,33 @@ export function FleetBody() {
         <FettleRouter />
       </FettleBody>
     </Content>
+  );
+}
+
+/** The Automation page below a header that the portal draws. */
+export function AutomationBody() {
+  const classes = useStyles();
+  return (
+    <Content noPadding className={classes.root}>
+      <FettleBody>
+        <AutomationRouter />
+      </FettleBody>
+    </Content>
+  );
+}
+
+/** The Automation page with its own header, for portals on the old frontend system. */
+export function AutomationPage() {
+  const { t } = useTranslationRef(fettleTranslationRef);
+  return (
+    <Page themeId="tool">
+      <Header title={t('automation.title')} />
+      <Content>
+        <FettleBody>
+          <AutomationRouter />
+        </FettleBody>
+      </Content>
+    </Page>
   );
 }
 

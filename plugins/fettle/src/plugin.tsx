@@ -9,10 +9,16 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { FettleClient, fettleApiRef } from 'backstage-plugin-fettle-react';
+import {
+  FettleAutomationClient,
+  fettleAutomationApiRef,
+  FettleClient,
+  fettleApiRef,
+} from 'backstage-plugin-fettle-react';
+import { AutomationIcon } from './AutomationIcon';
 import { FleetIcon } from './FleetIcon';
 import { isFettleAvailable, mayHaveRepository } from './isFettleAvailable';
-import { rootRouteRef } from './routes';
+import { automationRouteRef, rootRouteRef } from './routes';
 
 const fettleApi = ApiBlueprint.make({
   params: defineParams =>
@@ -23,6 +29,16 @@ const fettleApi = ApiBlueprint.make({
     }),
 });
 
+const automationApi = ApiBlueprint.make({
+  name: 'automation',
+  params: defineParams =>
+    defineParams({
+      api: fettleAutomationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new FettleAutomationClient(deps),
+    }),
+});
+
 const fleetPage = PageBlueprint.make({
   params: {
     path: '/fettle',
@@ -30,6 +46,17 @@ const fleetPage = PageBlueprint.make({
     icon: <FleetIcon fontSize="inherit" />,
     routeRef: rootRouteRef,
     loader: () => import('./pages').then(m => <m.FleetBody />),
+  },
+});
+
+const automationPage = PageBlueprint.make({
+  name: 'automation',
+  params: {
+    path: '/fettle/automation',
+    title: 'Automation',
+    icon: <AutomationIcon fontSize="inherit" />,
+    routeRef: automationRouteRef,
+    loader: () => import('./pages').then(m => <m.AutomationBody />),
   },
 });
 
@@ -54,7 +81,7 @@ const healthCard = EntityCardBlueprint.make({
 });
 
 /**
- * The Fleet page at `/fettle`, the Health tab and the Health card of entities.
+ * The Fleet page at `/fettle`, the Automation page at `/fettle/automation`, the Health tab and the Health card of entities.
  *
  * @public
  */
@@ -62,6 +89,13 @@ export const fettlePlugin = createFrontendPlugin({
   pluginId: 'fettle',
   title: 'Fleet',
   icon: <FleetIcon fontSize="inherit" />,
-  routes: { root: rootRouteRef },
-  extensions: [fettleApi, fleetPage, healthContent, healthCard],
+  routes: { root: rootRouteRef, automation: automationRouteRef },
+  extensions: [
+    fettleApi,
+    automationApi,
+    fleetPage,
+    automationPage,
+    healthContent,
+    healthCard,
+  ],
 });

@@ -1,8 +1,2 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
-
-/**
- * The Fleet page.
- *
- * @public
- */
-export const rootRouteRef = createRouteRef();
+export { automationRouteRef } from 'backstage-plugin-fettle-react';
+export { fleetRouteRef as rootRouteRef } from 'backstage-plugin-fettle-react';

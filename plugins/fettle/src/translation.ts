@@ -1,13 +1,16 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { automationMessages } from './automationMessages';
 
 /**
- * The words of the Fleet page, the Health tab and the repository page.
+ * The words of the Fleet page, the Automation page, the Health tab and the
+ * repository page.
  *
  * @public
  */
 export const fettleTranslationRef = createTranslationRef({
   id: 'fettle',
   messages: {
+    ...automationMessages,
     fleet: {
       title: 'Fleet',
       repositories_one: 'repository',

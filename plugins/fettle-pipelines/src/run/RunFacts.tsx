@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Run, RunDetails } from 'backstage-plugin-fettle-common';
-import { Age, formatSpan, RunStateMark } from 'backstage-plugin-fettle-react';
+import {
+  Age,
+  FixThis,
+  formatSpan,
+  RunStateMark,
+} from 'backstage-plugin-fettle-react';
 import type { ReactNode } from 'react';
 import { fettlePipelinesTranslationRef } from '../translation';
 import { Attempts } from './Attempts';
@@ -118,6 +123,16 @@ export function RunFacts(props: {
           url={run.webUrl}
           what={`${run.pipeline.name} ${run.number ?? ''}`.trim()}
         />
+        {run.state === 'failed' && (
+          <FixThis
+            repositoryId={run.repositoryId}
+            of={{
+              source: run.source,
+              pipelineId: run.pipeline.id,
+              branch: run.branch,
+            }}
+          />
+        )}
         <RunActions run={run} onAccepted={props.onAccepted} />
       </div>
     </div>

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { repositoryReadPermission } from 'backstage-plugin-fettle-common';
 import {
   ErrorPanel,
+  FixesNotice,
   useLivePipelines,
   useLiveRuns,
 } from 'backstage-plugin-fettle-react';
@@ -85,6 +86,7 @@ export function PipelinesView(props: {
         />
       )}
       {value && <SourceProblems sources={value.sources} />}
+      <FixesNotice repositoryId={repositoryId} />
       {empty ? (
         <ConnectCi sources={value?.sources ?? []} />
       ) : (

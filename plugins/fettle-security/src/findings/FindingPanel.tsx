@@ -13,6 +13,7 @@ import {
   ErrorPanel,
   EvidenceList,
   fettleSecurityApiRef,
+  FixThis,
   Skeleton,
   TextButton,
 } from 'backstage-plugin-fettle-react';
@@ -122,11 +123,17 @@ export function FindingPanel(props: { finding: Finding; triage: boolean }) {
           ))}
       </dl>
       {!details && <Skeleton height={72} />}
-      {triage && finding.state === 'open' && (
+      {finding.state === 'open' && (
         <div className={classes.actions}>
-          <TextButton variant="outlined" onClick={() => setAccepting(true)}>
-            {t('details.accept')}
-          </TextButton>
+          <FixThis
+            repositoryId={finding.repositoryId}
+            of={{ findingId: finding.id }}
+          />
+          {triage && (
+            <TextButton variant="outlined" onClick={() => setAccepting(true)}>
+              {t('details.accept')}
+            </TextButton>
+          )}
         </div>
       )}
       {triage && exception && <TakeBack exception={exception} />}

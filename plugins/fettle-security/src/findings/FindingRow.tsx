@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from 'backstage-plugin-fettle-common';
-import { Age, SeverityMark } from 'backstage-plugin-fettle-react';
+import { Age, FixThis, SeverityMark } from 'backstage-plugin-fettle-react';
 import { fettleSecurityTranslationRef } from '../translation';
 import { FindingPanel } from './FindingPanel';
 import { FindingWhat } from './FindingWhat';
@@ -47,6 +47,8 @@ const useStyles = makeStyles(
       [theme.breakpoints.down('xs')]: { textAlign: 'left' },
     },
     state: { display: 'block' },
+    // Above what opens the row.
+    fix: { position: 'relative', zIndex: 1 },
   }),
   { name: 'FettleFindingRow' },
 );
@@ -88,6 +90,15 @@ export function FindingRow(props: {
           <Age
             at={state === 'open' ? finding.firstSeenAt : finding.stateSince}
           />
+          {/* A list over many repositories asks for what can be mended once a row is open. */}
+          {state === 'open' && !repository && !opened && (
+            <div className={classes.fix}>
+              <FixThis
+                repositoryId={finding.repositoryId}
+                of={{ findingId: finding.id }}
+              />
+            </div>
+          )}
         </div>
       </div>
       {opened && <FindingPanel finding={finding} triage={triage} />}

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
+import { AutomationDrawerProvider } from 'backstage-plugin-fettle-react';
 import { FindingList } from '../findings/FindingList';
 import { ExportButtons } from '../findings/ExportButtons';
 import { SearchField } from '../findings/SearchField';
@@ -32,16 +33,18 @@ export function FindingsPage() {
         <Link to="..">{t('page.title')}</Link>
         <ExportButtons filters={filters} />
       </div>
-      <FindingList
-        title={t('lookup.title')}
-        lookup={
-          <SearchField
-            label={t('lookup.rule')}
-            value={filters.rule ?? ''}
-            onChange={rule => change({ rule })}
-          />
-        }
-      />
+      <AutomationDrawerProvider>
+        <FindingList
+          title={t('lookup.title')}
+          lookup={
+            <SearchField
+              label={t('lookup.rule')}
+              value={filters.rule ?? ''}
+              onChange={rule => change({ rule })}
+            />
+          }
+        />
+      </AutomationDrawerProvider>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   repositoryReadPermission,
 } from 'backstage-plugin-fettle-common';
 import {
+  AutomationDrawerProvider,
   CopyableConfig,
   ErrorPanel,
   FettleBody,
@@ -25,7 +26,9 @@ const ANNOTATION_LINES = `metadata:
 export function EntitySecurity() {
   return (
     <FettleBody>
-      <EntitySecurityStates />
+      <AutomationDrawerProvider>
+        <EntitySecurityStates />
+      </AutomationDrawerProvider>
     </FettleBody>
   );
 }

@@ -4,7 +4,7 @@ import type {
   Finding,
   RepositorySecurity,
 } from 'backstage-plugin-fettle-common';
-import { Section, SeverityMark } from 'backstage-plugin-fettle-react';
+import { FixThis, Section, SeverityMark } from 'backstage-plugin-fettle-react';
 import { Day } from '../Day';
 import { FindingWhat } from '../findings/FindingWhat';
 import { fettleSecurityTranslationRef } from '../translation';
@@ -62,6 +62,12 @@ export function FixFirst({ security }: { security: RepositorySecurity }) {
                     due={{ ahead: t('first.due'), passed: t('first.overdue') }}
                   />
                 )}
+                <div>
+                  <FixThis
+                    repositoryId={finding.repositoryId}
+                    of={{ findingId: finding.id }}
+                  />
+                </div>
               </div>
             </li>
           ))}

@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { findingReadPermission } from 'backstage-plugin-fettle-common';
-import { ErrorPanel, useLiveSecurity } from 'backstage-plugin-fettle-react';
+import {
+  ErrorPanel,
+  FixesNotice,
+  useLiveSecurity,
+} from 'backstage-plugin-fettle-react';
 import { ComponentsSection } from './ComponentsSection';
 import { FixFirst } from './FixFirst';
 import { ExceptionsSection } from '../policies/ExceptionsSection';
@@ -50,6 +54,7 @@ export function SecurityView(props: { repositoryId: string; subpath: string }) {
         }
       />
       <SecurityNotices security={value} />
+      <FixesNotice repositoryId={repositoryId} />
       {scanned && (
         <>
           <FixFirst security={value} />

@@ -12,7 +12,7 @@ import {
   tones,
   VisuallyHidden,
 } from 'backstage-plugin-fettle-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { fettleTranslationRef } from '../translation';
 import { groupColumns } from './groupColumns';
 import { VerdictRow } from './VerdictRow';
@@ -74,8 +74,9 @@ export function CheckGroup(props: {
   group: RepositoryHealth['groups'][number];
   verdicts: readonly Verdict[];
   opened?: string;
+  fixOf?: (checkId: string) => ReactNode;
 }) {
-  const { group, verdicts, opened } = props;
+  const { group, verdicts, opened, fixOf } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   const { counts } = group;
@@ -125,6 +126,7 @@ export function CheckGroup(props: {
               key={verdict.check.id}
               verdict={verdict}
               opened={opened === verdict.check.id}
+              fix={fixOf?.(verdict.check.id)}
             />
           ))}
         </div>

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RepositoryHealth, Verdict } from 'backstage-plugin-fettle-common';
 import { Section } from 'backstage-plugin-fettle-react';
+import type { ReactNode } from 'react';
 import { fettleTranslationRef } from '../translation';
 import { CheckGroup } from './CheckGroup';
 import { groupColumns } from './groupColumns';
@@ -26,8 +27,10 @@ export function CheckGroups(props: {
   verdicts: readonly Verdict[];
   /** A check to open and to bring into view. */
   opened?: string;
+  /** What puts a check right. */
+  fixOf?: (checkId: string) => ReactNode;
 }) {
-  const { groups, verdicts, opened } = props;
+  const { groups, verdicts, opened, fixOf } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   return (
@@ -51,6 +54,7 @@ export function CheckGroups(props: {
           group={group}
           verdicts={verdicts.filter(({ check }) => check.group === group.group)}
           opened={opened}
+          fixOf={fixOf}
         />
       ))}
     </Section>

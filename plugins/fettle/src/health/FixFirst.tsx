@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Verdict } from 'backstage-plugin-fettle-common';
 import {
   EvidenceList,
+  FixThis,
   formatPoints,
   Section,
   StatusIcon,
@@ -53,6 +54,8 @@ const useStyles = makeStyles(
 /** What to put right, the dearest first, each with its evidence and its fix. */
 export function FixFirst(props: {
   verdicts: readonly Verdict[];
+  repositoryId: string;
+  subpath: string;
   /** Opens a verdict among the checks. */
   onOpen: (checkId: string) => void;
 }) {
@@ -105,6 +108,10 @@ export function FixFirst(props: {
                   </span>{' '}
                   {verdict.check.fix}
                 </p>
+                <FixThis
+                  repositoryId={props.repositoryId}
+                  of={{ checkId: verdict.check.id, subpath: props.subpath }}
+                />
               </div>
             </li>
           ))}

@@ -1,7 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { RepositoryHealth } from 'backstage-plugin-fettle-common';
-import type { LiveState } from 'backstage-plugin-fettle-react';
+import {
+  AutomationDrawerProvider,
+  FixesNotice,
+  FixThis,
+  type LiveState,
+} from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
+import { AutomationSection } from './AutomationSection';
 import { CheckGroups } from './CheckGroups';
 import { FixFirst } from './FixFirst';
 import { HealthHeader } from './HealthHeader';
@@ -49,33 +55,48 @@ export function HealthView(props: {
   const judged = repository.verdicts.length > 0;
 
   return (
-    <div className={classes.root} data-state={repository.state}>
-      <HealthHeader
-        repository={repository}
-        live={live}
-        reload={reload}
-        retry={retry}
-        dimmed={old}
-      />
-      <HealthState repository={repository} />
-      <div className={classes.columns}>
-        {judged && (
-          <div className={`${classes.column} ${old ? classes.dimmed : ''}`}>
-            <FixFirst verdicts={repository.verdicts} onOpen={setOpened} />
-            <CheckGroups
-              groups={repository.groups}
-              verdicts={repository.verdicts}
-              opened={opened}
-            />
-          </div>
-        )}
-        <div className={classes.column}>
-          {(judged || repository.days.length > 0) && (
-            <HealthHistory repository={repository} dimmed={old} />
+    <AutomationDrawerProvider>
+      <div className={classes.root} data-state={repository.state}>
+        <HealthHeader
+          repository={repository}
+          live={live}
+          reload={reload}
+          retry={retry}
+          dimmed={old}
+        />
+        <HealthState repository={repository} />
+        <FixesNotice repositoryId={repository.id} />
+        <div className={classes.columns}>
+          {judged && (
+            <div className={`${classes.column} ${old ? classes.dimmed : ''}`}>
+              <FixFirst
+                verdicts={repository.verdicts}
+                repositoryId={repository.id}
+                subpath={repository.subpath}
+                onOpen={setOpened}
+              />
+              <CheckGroups
+                groups={repository.groups}
+                verdicts={repository.verdicts}
+                opened={opened}
+                fixOf={checkId => (
+                  <FixThis
+                    repositoryId={repository.id}
+                    of={{ checkId, subpath: repository.subpath }}
+                  />
+                )}
+              />
+            </div>
           )}
-          <RepositoryPlace repository={repository} entityRef={entityRef} />
+          <div className={classes.column}>
+            {(judged || repository.days.length > 0) && (
+              <HealthHistory repository={repository} dimmed={old} />
+            )}
+            <AutomationSection repositoryId={repository.id} />
+            <RepositoryPlace repository={repository} entityRef={entityRef} />
+          </div>
         </div>
       </div>
-    </div>
+    </AutomationDrawerProvider>
   );
 }

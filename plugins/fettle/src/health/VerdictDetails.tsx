@@ -37,8 +37,12 @@ const useStyles = makeStyles(
 );
 
 /** All that a reader needs to act on a verdict. */
-export function VerdictDetails(props: { verdict: Verdict }) {
-  const { verdict } = props;
+export function VerdictDetails(props: {
+  verdict: Verdict;
+  /** What puts it right. */
+  fix?: ReactNode;
+}) {
+  const { verdict, fix } = props;
   const { check } = verdict;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
@@ -93,6 +97,7 @@ export function VerdictDetails(props: { verdict: Verdict }) {
             <Fact key={name} name={name} value={value} />
           ))}
       </dl>
+      {fix}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import {
   tones,
   useMoved,
 } from 'backstage-plugin-fettle-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { VerdictDetails } from './VerdictDetails';
 
 const useStyles = makeStyles(
@@ -58,8 +58,12 @@ const useStyles = makeStyles(
 );
 
 /** One verdict; it opens to its evidence in place. */
-export function VerdictRow(props: { verdict: Verdict; opened: boolean }) {
-  const { verdict, opened } = props;
+export function VerdictRow(props: {
+  verdict: Verdict;
+  opened: boolean;
+  fix?: ReactNode;
+}) {
+  const { verdict, opened, fix } = props;
   const classes = useStyles();
   const [open, setOpen] = useState(opened);
   const { justMoved } = useMoved(verdict.status);
@@ -97,7 +101,7 @@ export function VerdictRow(props: { verdict: Verdict; opened: boolean }) {
             : '–'}
         </span>
       </ButtonBase>
-      {open && <VerdictDetails verdict={verdict} />}
+      {open && <VerdictDetails verdict={verdict} fix={fix} />}
     </div>
   );
 }

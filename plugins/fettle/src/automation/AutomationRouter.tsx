@@ -1,0 +1,33 @@
+import { AutomationDrawerProvider } from 'backstage-plugin-fettle-react';
+import { Route, Routes } from 'react-router-dom';
+import { AutomationTabs } from './AutomationTabs';
+import { OverviewPage } from './OverviewPage';
+import { PlaybooksPage } from './PlaybooksPage';
+import { RemediationsPage } from './RemediationsPage';
+import { TargetPage } from './TargetPage';
+
+/** The pages below the Automation page's path. */
+export function AutomationRouter() {
+  return (
+    <Routes>
+      <Route path="plans/:id" element={<TargetPage kind="plan" />} />
+      <Route
+        path="remediations/:id"
+        element={<TargetPage kind="remediation" />}
+      />
+      <Route
+        path="*"
+        element={
+          <AutomationDrawerProvider>
+            <AutomationTabs />
+            <Routes>
+              <Route path="/" element={<OverviewPage />} />
+              <Route path="remediations" element={<RemediationsPage />} />
+              <Route path="playbooks" element={<PlaybooksPage />} />
+            </Routes>
+          </AutomationDrawerProvider>
+        }
+      />
+    </Routes>
+  );
+}

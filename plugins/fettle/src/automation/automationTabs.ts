@@ -1,0 +1,6 @@
+/** The parts of the Automation page, in their order; each is a path below it. */
+export const automationTabs = [
+  { id: 'overview', path: '' },
+  { id: 'remediations', path: 'remediations' },
+  { id: 'playbooks', path: 'playbooks' },
+] as const;
