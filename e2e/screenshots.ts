@@ -32,6 +32,8 @@ async function takeScreenshots(): Promise<void> {
       reducedMotion: 'reduce',
       colorScheme,
     });
+    // A busy machine takes its time.
+    context.setDefaultTimeout(120_000);
     return context.newPage();
   };
   try {
@@ -68,6 +70,7 @@ async function takeScreenshots(): Promise<void> {
     await security.finding('CVE-2019-10744').waitFor();
     await security.liveMark.filter({ hasText: /^live$/ }).waitFor();
     await picture(security.page, 'security');
+    await takePolicies(portal, await open('light'));
   } finally {
     await browser.close();
     await portal.close();
@@ -100,6 +103,17 @@ async function takePipelines(portal: TestPortal, page: Page): Promise<void> {
   await page.getByText('Soak for a minute').first().waitFor();
   await page.getByText('live', { exact: true }).first().waitFor();
   await picture(page, 'pipelines-fleet');
+}
+
+/** What the fleet keeps, and one policy with the reason and what to do. */
+async function takePolicies(portal: TestPortal, page: Page): Promise<void> {
+  await openAsGuest(page, `${portal.url}/fettle-security/policies`);
+  await page
+    .getByRole('button', { name: 'Show details of No known vulnerability' })
+    .click();
+  await page.getByText('What to do').first().waitFor();
+  await page.getByText('live', { exact: true }).first().waitFor();
+  await picture(page, 'policies');
 }
 
 async function picture(page: Page, name: string): Promise<void> {
