@@ -1,15 +1,7 @@
-import { createBackend } from '@backstage/backend-defaults';
 import {
   coreServices,
   createBackendModule,
-  createServiceFactory,
-  type BackstageCredentials,
-  type BackstageServicePrincipal,
-  type PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   fettleChecksExtensionPoint,
   fettleFactCollectorsExtensionPoint,
@@ -19,49 +11,15 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { claimEntities } from '../../plugins/fettle-backend/src/discover/claimEntities';
 import { DatabaseFettleStore } from '../../plugins/fettle-backend/src/store/DatabaseFettleStore';
+import { startBenchBackend } from '../measure/startBenchBackend';
 import { BenchFleet, checks, factCollectors } from './BenchFleet';
 import { FleetHistory } from './FleetHistory';
 
-// A backend with Fettle alone, over a catalog of so many components. The
-// reader `half` may see every other of them, all others see everything.
+// A backend with Fettle alone, over a catalog of so many components.
 
 const fleet = new BenchFleet(Number(process.env.BENCH_REPOSITORIES));
 const days = Number(process.env.BENCH_DAYS);
 const entities = fleet.entities();
-
-const isHalf = ({ principal }: BackstageCredentials) =>
-  (principal as BackstageServicePrincipal).subject === 'half';
-
-const catalog: Pick<CatalogService, 'streamEntities'> = {
-  async *streamEntities(_request, { credentials }) {
-    const half = isHalf(credentials);
-    for (let start = 0; start < entities.length; start += 500) {
-      yield entities
-        .slice(start, start + 500)
-        .filter((_, i) => !half || i % 2 === 0);
-    }
-  },
-};
-
-const permissions: PermissionsService = {
-  authorize: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-  authorizeConditional: async (requests, { credentials }: any) =>
-    requests.map(() =>
-      isHalf(credentials)
-        ? {
-            result: AuthorizeResult.CONDITIONAL,
-            pluginId: 'catalog',
-            resourceType: 'catalog-entity',
-            conditions: {
-              rule: 'EVERY_OTHER',
-              resourceType: 'catalog-entity',
-              params: {},
-            },
-          }
-        : { result: AuthorizeResult.ALLOW },
-    ),
-};
 
 const benchModule = createBackendModule({
   pluginId: 'fettle',
@@ -116,26 +74,4 @@ async function discover(store: DatabaseFettleStore): Promise<void> {
   await store.saveDiscovery({ ...found, at: new Date() });
 }
 
-const backend = createBackend();
-backend.add(import('backstage-plugin-fettle-backend'));
-backend.add(import('@backstage/plugin-events-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
-backend.add(benchModule);
-backend.add(
-  createServiceFactory({
-    service: catalogServiceRef,
-    deps: {},
-    factory: () => catalog as CatalogService,
-  }),
-);
-backend.add(
-  createServiceFactory({
-    service: coreServices.permissions,
-    deps: {},
-    factory: () => permissions,
-  }),
-);
-backend.start().catch(error => {
-  console.error(error);
-  process.exit(1);
-});
+startBenchBackend(entities, benchModule);

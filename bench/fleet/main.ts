@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Portal } from '../../scripts/portal.mjs';
-import { freePort } from '../../e2e/portal/freePort';
 import { BareServer } from '../measure/BareServer';
+import { BenchBackend, READERS } from '../measure/BenchBackend';
 import { now, timeEach } from '../measure/clock';
 import { describeMachine, printResult } from '../measure/printResult';
 import {
@@ -21,7 +20,6 @@ const REPOSITORIES = Number(process.env.BENCH_REPOSITORIES ?? 10_000);
 const DAYS = Number(process.env.BENCH_DAYS ?? 90);
 /** So many readings are also stored one by one. */
 const SINGLE = Math.min(500, REPOSITORIES);
-const READERS = ['everything', 'half'] as const;
 
 /** What people ask of the fleet page: as it opens, sorted, filtered, searched, and the next page. */
 const PAGES = [
@@ -37,69 +35,6 @@ const PAGES = [
 ];
 const ROLLUPS = ['/fleet', '/activity?limit=20'];
 
-class FleetBackend {
-  static async start(
-    database: string,
-    folder: string,
-    connection?: string,
-  ): Promise<FleetBackend> {
-    const { startPortal } = await import('../../scripts/portal.mjs');
-    const port = await freePort();
-    const portal = await startPortal({
-      port,
-      dataDir: join(folder, database),
-      entry: join(__dirname, 'fleetPortalProcess.ts'),
-      timeoutMs: 30 * 60_000,
-      env: {
-        BENCH_REPOSITORIES: String(REPOSITORIES),
-        BENCH_DAYS: String(DAYS),
-      },
-      extraConfig: {
-        permission: { enabled: false },
-        backend: {
-          ...(connection ? { database: { client: 'pg', connection } } : {}),
-          auth: {
-            externalAccess: READERS.map(subject => ({
-              type: 'static',
-              options: { token: `${subject}-0123456789`, subject },
-            })),
-          },
-        },
-      },
-    });
-    return new FleetBackend(database, portal);
-  }
-
-  private constructor(
-    readonly database: string,
-    private readonly portal: Portal,
-  ) {}
-
-  async ask(
-    path: string,
-    reader: (typeof READERS)[number],
-    body?: object,
-  ): Promise<any> {
-    const response = await fetch(`${this.portal.url}/api/fettle${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization: `Bearer ${reader}-0123456789`,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    const answer: any = await response.json();
-    if (!response.ok) {
-      throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
-    }
-    return answer;
-  }
-
-  stop(): Promise<void> {
-    return this.portal.kill();
-  }
-}
-
 async function main(): Promise<void> {
   const machine = describeMachine();
   const folder = await mkdtemp(join(tmpdir(), 'fettle-bench-'));
@@ -109,10 +44,17 @@ async function main(): Promise<void> {
   try {
     const bare = await BareServer.start();
     ends.push(() => bare.stop());
-    const backends: FleetBackend[] = [];
+    const backends: BenchBackend[] = [];
     const begin = async (database: string, connection?: string) => {
       const start = now();
-      const backend = await FleetBackend.start(database, folder, connection);
+      const backend = await BenchBackend.start({
+        ...{ database, folder, connection },
+        entry: join(__dirname, 'fleetPortalProcess.ts'),
+        env: {
+          BENCH_REPOSITORIES: String(REPOSITORIES),
+          BENCH_DAYS: String(DAYS),
+        },
+      });
       ends.push(() => backend.stop());
       backends.push(backend);
       const { total } = await backend.ask('/repositories?limit=1', 'half');
@@ -183,7 +125,7 @@ async function main(): Promise<void> {
 }
 
 async function measure(
-  backend: FleetBackend,
+  backend: BenchBackend,
   reader: (typeof READERS)[number],
   add: (name: string, times: number[]) => void,
 ): Promise<void> {

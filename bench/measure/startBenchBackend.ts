@@ -1,0 +1,78 @@
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createServiceFactory,
+  type BackendFeature,
+  type BackstageCredentials,
+  type BackstageServicePrincipal,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+
+const isHalf = ({ principal }: BackstageCredentials) =>
+  (principal as BackstageServicePrincipal).subject === 'half';
+
+/**
+ * A backend with Fettle alone, over a catalog of so many components. The reader
+ * `half` may see every other of them, all others see everything.
+ */
+export function startBenchBackend(
+  entities: readonly Entity[],
+  benchModule: BackendFeature,
+): void {
+  const catalog: Pick<CatalogService, 'streamEntities'> = {
+    async *streamEntities(_request, { credentials }) {
+      const half = isHalf(credentials);
+      for (let start = 0; start < entities.length; start += 500) {
+        yield entities
+          .slice(start, start + 500)
+          .filter((_, i) => !half || i % 2 === 0);
+      }
+    },
+  };
+  const permissions: PermissionsService = {
+    authorize: async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    authorizeConditional: async (requests, { credentials }: any) =>
+      requests.map(() =>
+        isHalf(credentials)
+          ? {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType: 'catalog-entity',
+              conditions: {
+                rule: 'EVERY_OTHER',
+                resourceType: 'catalog-entity',
+                params: {},
+              },
+            }
+          : { result: AuthorizeResult.ALLOW },
+      ),
+  };
+  const backend = createBackend();
+  backend.add(import('backstage-plugin-fettle-backend'));
+  backend.add(import('@backstage/plugin-events-backend'));
+  backend.add(import('@backstage/plugin-signals-backend'));
+  backend.add(benchModule);
+  backend.add(
+    createServiceFactory({
+      service: catalogServiceRef,
+      deps: {},
+      factory: () => catalog as CatalogService,
+    }),
+  );
+  backend.add(
+    createServiceFactory({
+      service: coreServices.permissions,
+      deps: {},
+      factory: () => permissions,
+    }),
+  );
+  backend.start().catch(error => {
+    console.error(error);
+    process.exit(1);
+  });
+}
