@@ -30,6 +30,7 @@ import { Remediator } from './remediate/Remediator';
 import type { RouteServices } from './routes/Route';
 import type { DatabaseFettleStore } from './store/DatabaseFettleStore';
 import { DatabaseRemediationStore } from './store/remediation/DatabaseRemediationStore';
+import { readChecks } from './store/remediation/readChecks';
 import type { WorkEngine } from './work/WorkEngine';
 
 const SWEEP_EVERY = { seconds: 5 };
@@ -81,6 +82,7 @@ export async function startRemediation(services: {
       ...{ notifications: services.notifications, entitiesOf, logger },
     }),
     readNow: services.readNow,
+    checksOf: (id, commit) => readChecks(services.store.knex, id, commit),
     hasPipelines: services.hasPipelines,
     effectMs: EFFECT_MS,
     onChange: (before, after, message) => {

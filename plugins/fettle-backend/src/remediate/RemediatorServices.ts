@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ProposedChange } from 'backstage-plugin-fettle-node';
 import type { PlaybookSet, ProblemReader } from '../playbooks/LoadedPlaybook';
 import type { Registry } from '../registry/Registry';
 import type { DatabaseRemediationStore } from '../store/remediation/DatabaseRemediationStore';
@@ -18,6 +19,11 @@ export interface RemediatorServices {
   audit: AuditTrail;
   /** Asks for a fresh reading; its end is told by a nudge. */
   readNow: (repositoryId: string) => Promise<void>;
+  /** What CI told the portal of a commit. */
+  checksOf: (
+    repositoryId: string,
+    commit: string,
+  ) => Promise<ProposedChange['checks']>;
   /** Whether CI ever ran in the repository. */
   hasPipelines: (repositoryId: string) => Promise<boolean>;
   /** Told of each transition after it was stored. */

@@ -4,6 +4,7 @@ import type {
   Problem,
   Reason,
   Remediation,
+  RemediationEvent,
 } from 'backstage-plugin-fettle-common';
 import type { ProposedChange } from 'backstage-plugin-fettle-node';
 import type { ShownRemediation } from '../store/remediation/readRemediations';
@@ -24,10 +25,16 @@ export function toPlanView(
     now,
     rights,
     blockedBy = [],
-  }: { now: Date; rights: PlanRights; blockedBy?: Reason[] },
+    seeSecrets,
+  }: {
+    now: Date;
+    rights: PlanRights;
+    blockedBy?: Reason[];
+    seeSecrets: boolean;
+  },
 ): Plan {
   const state = planStateAt(plan, now);
-  return {
+  const view: Plan = {
     ...{ id: plan.id, hash: plan.hash, playbookId: plan.playbookId },
     ...{ playbookTitle: plan.playbookTitle, level: plan.level },
     ...{ repositoryId: plan.repositoryId, repository: plan.repository },
@@ -53,11 +60,15 @@ export function toPlanView(
     },
     revision: plan.revision,
   };
+  return seeSecrets || !isAboutSecrets(plan) ? view : withoutPlaces(view);
 }
 
 /** A remediation as the API shows it. */
-export function toRemediationView(one: ShownRemediation): Remediation {
-  return {
+export function toRemediationView(
+  one: ShownRemediation,
+  seeSecrets: boolean,
+): Remediation {
+  const view: Remediation = {
     ...{ id: one.id, planId: one.planId, planHash: one.planHash },
     ...{ playbookId: one.playbookId, playbookTitle: one.playbookTitle },
     ...{ repositoryId: one.repositoryId, repository: one.repository },
@@ -69,6 +80,46 @@ export function toRemediationView(one: ShownRemediation): Remediation {
     ...{ startedBy: one.startedBy, createdAt: one.createdAt },
     ...{ stateSince: one.stateSince, endedAt: one.endedAt, dueAt: one.dueAt },
     revision: one.revision,
+  };
+  if (seeSecrets || !isAboutSecrets(one)) return view;
+  const { reason, waitsFor } = view;
+  return {
+    ...view,
+    reason: reason && { ...reason, message: HIDDEN, action: HIDDEN },
+    waitsFor: waitsFor && { ...waitsFor, question: HIDDEN },
+  };
+}
+
+/** Where secrets are stands in the diff, and in whatever steps and hosts say of it. */
+const HIDDEN = 'Hidden: it may say where a secret is.';
+
+/** The story, for those who may not see where secrets are. */
+export function toStory(
+  { problems }: Pick<ShownRemediation, 'problems'>,
+  story: readonly RemediationEvent[],
+  seeSecrets: boolean,
+): RemediationEvent[] {
+  if (seeSecrets || !isAboutSecrets({ problems })) return [...story];
+  return story.map(one => ({ ...one, message: HIDDEN }));
+}
+
+function isAboutSecrets({ problems }: { problems: readonly PlanProblem[] }) {
+  return problems.some(({ finding }) => finding?.kind === 'secret');
+}
+
+function withoutPlaces(view: Plan): Plan {
+  return {
+    ...view,
+    unmended: view.unmended.map(one => ({ ...one, reason: HIDDEN })),
+    files: [],
+    actions: view.actions.map(action => ({
+      ...action,
+      ...{ summary: HIDDEN, before: null, after: null },
+    })),
+    obstacles: view.obstacles.map(one => ({
+      ...{ ...one, message: HIDDEN, action: HIDDEN },
+    })),
+    notes: [],
   };
 }
 

@@ -163,6 +163,24 @@ describeStore('what keeps remediations safe', init => {
     expect(await store.get(id)).toMatchObject({ state: 'unverified' });
   });
 
+  it('does not call healed what its playbook only looks past', async () => {
+    const all = await setUp(await init());
+    const { remediator, store, readAll, pass } = all;
+    const { id } = await apply(all);
+    readAll.mockResolvedValue([PROBLEM]);
+    pass(31);
+    await remediator.drive(id);
+    pass(31);
+    await remediator.drive(id);
+    expect(await store.get(id)).toMatchObject({
+      ...{ state: 'settling' },
+      reason: { message: expect.stringContaining("'Mend' is not for it") },
+    });
+    pass(86_400);
+    await remediator.drive(id);
+    expect(await store.get(id)).toMatchObject({ state: 'unverified' });
+  });
+
   it('stops in the middle of its way, and goes on', async () => {
     const all = await setUp(await init());
     const { remediator, store, proposer, clock, pass } = all;

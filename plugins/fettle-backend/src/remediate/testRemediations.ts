@@ -17,6 +17,7 @@ import { ChangeRegistry } from '../registry/ChangeRegistry';
 import { Registry } from '../registry/Registry';
 import type { DatabaseFettleStore } from '../store/DatabaseFettleStore';
 import { DatabaseRemediationStore } from '../store/remediation/DatabaseRemediationStore';
+import { readChecks } from '../store/remediation/readChecks';
 import { claim, repository as discovered } from '../store/testReadings';
 import { AuditTrail } from './AuditTrail';
 import type { AutomationConfig } from './AutomationConfig';
@@ -147,9 +148,13 @@ export async function setUp(
       };
     },
   );
+  /** Whatever playbooks are for. */
+  const readAll = jest.fn(
+    async (id: string) => (await read(playbook(), id)).problems,
+  );
   const problems: ProblemReader = {
     read,
-    readAll: async () => [PROBLEM],
+    readAll,
     inScope: async () =>
       [...repositories.keys()].map(id => ({ id, name: id, host: 'h' })),
   };
@@ -181,6 +186,7 @@ export async function setUp(
       escalation: new Escalation({ notifications, entitiesOf, logger }),
       audit: new AuditTrail(auditor),
       hasPipelines: async () => false,
+      checksOf: (id, commit) => readChecks(knex, id, commit),
       onChange: (before, { state }) => {
         if (before.state !== state) states.push(state);
       },
@@ -194,7 +200,16 @@ export async function setUp(
   };
   return {
     ...{ source, proposer, registry, changes, notifications, auditor, knex },
-    ...{ store: remediations, planner, clock, read, readNow, states, all },
+    ...{
+      store: remediations,
+      planner,
+      clock,
+      read,
+      readAll,
+      readNow,
+      states,
+      all,
+    },
     ...{ open, openStore, repositories, playbooks, logger, problems },
     ...open(),
     repository: repositories.get('ledger') as MemoryRepository,

@@ -3,7 +3,7 @@ import {
   remediationQuerySchema,
 } from 'backstage-plugin-fettle-common';
 import { toRemediationView } from '../remediate/present';
-import { readerOfPlans } from './readPlans';
+import { readerOfPlans, seesSecrets } from './readPlans';
 import { defineRoute } from './Route';
 
 export const listRemediations = defineRoute({
@@ -18,6 +18,10 @@ export const listRemediations = defineRoute({
     const page = await services.remediation.store.listRemediations(
       ...([query, visibility] as const),
     );
-    return { ...page, items: page.items.map(toRemediationView) };
+    const seeSecrets = await seesSecrets(credentials, services);
+    return {
+      ...page,
+      items: page.items.map(one => toRemediationView(one, seeSecrets)),
+    };
   },
 });

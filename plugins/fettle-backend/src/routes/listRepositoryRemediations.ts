@@ -3,7 +3,7 @@ import {
   remediationQuerySchema,
 } from 'backstage-plugin-fettle-common';
 import { toRemediationView } from '../remediate/present';
-import { assertVisible, readerOfPlans } from './readPlans';
+import { assertVisible, readerOfPlans, seesSecrets } from './readPlans';
 import { defineRoute } from './Route';
 
 export const listRepositoryRemediations = defineRoute({
@@ -19,6 +19,10 @@ export const listRepositoryRemediations = defineRoute({
     const page = await services.remediation.store.listRemediations(
       ...([query, visibility, params.id] as const),
     );
-    return { ...page, items: page.items.map(toRemediationView) };
+    const seeSecrets = await seesSecrets(credentials, services);
+    return {
+      ...page,
+      items: page.items.map(one => toRemediationView(one, seeSecrets)),
+    };
   },
 });

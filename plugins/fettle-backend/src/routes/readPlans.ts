@@ -4,6 +4,7 @@ import {
   planApplyPermission,
   planApprovePermission,
   playbookReadPermission,
+  secretPlaceReadPermission,
   type Plan,
 } from 'backstage-plugin-fettle-common';
 import { toPlanView, type PlanRights } from '../remediate/present';
@@ -24,6 +25,14 @@ export async function readerOfPlans(
     access.require(playbookReadPermission, credentials),
   ]);
   return visibility;
+}
+
+/** Whether plans and stories may say where secrets are. */
+export function seesSecrets(
+  credentials: BackstageCredentials,
+  { access }: RouteServices,
+): Promise<boolean> {
+  return access.allows(secretPlaceReadPermission, credentials);
 }
 
 export async function rightsOf(
@@ -74,9 +83,10 @@ export async function presentPlan(
   services: RouteServices,
 ): Promise<Plan> {
   const { now } = services.clock();
-  const [rights, blockedBy] = await Promise.all([
+  const [rights, seeSecrets, blockedBy] = await Promise.all([
     rightsOf(credentials, services),
+    seesSecrets(credentials, services),
     services.remediation.reader.blockedBy(plan),
   ]);
-  return toPlanView(plan, { now, rights, blockedBy });
+  return toPlanView(plan, { now, rights, blockedBy, seeSecrets });
 }

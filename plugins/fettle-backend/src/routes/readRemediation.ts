@@ -1,8 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { RemediationDetails } from 'backstage-plugin-fettle-common';
-import { toRemediationView } from '../remediate/present';
-import { readerOfPlans, rightsOf } from './readPlans';
+import { toRemediationView, toStory } from '../remediate/present';
+import { readerOfPlans, rightsOf, seesSecrets } from './readPlans';
 import type { RouteServices } from './Route';
 
 /** A remediation that the reader may see, with its story; throws NotFoundError where there is none. */
@@ -18,12 +18,17 @@ export async function findRemediation(
       `There is no remediation '${id}', or you may not see its repository.`,
     );
   }
-  const { apply } = await rightsOf(credentials, services);
+  const [{ apply }, seeSecrets] = await Promise.all([
+    rightsOf(credentials, services),
+    seesSecrets(credentials, services),
+  ]);
   const { remediation, story, revision } = found;
   const { endedAt, state, waitsFor } = remediation;
   const isWell = state === 'healed' || state === 'recovered';
   return {
-    ...{ remediation: toRemediationView(remediation), story, revision },
+    remediation: toRemediationView(remediation, seeSecrets),
+    story: toStory(remediation, story, seeSecrets),
+    revision,
     can: {
       cancel: apply && endedAt === null,
       retry: apply && endedAt !== null && !isWell,

@@ -2,6 +2,7 @@ import type { ProposedChange } from 'backstage-plugin-fettle-node';
 import type { Transition } from '../../store/remediation/saveTransition';
 import { begin } from './act';
 import { escalated, failed } from './ends';
+import { isGreen, seeChange } from './seeChange';
 import { stageFrom } from './stages';
 import { after, type State, type StateContext } from './StateContext';
 
@@ -13,10 +14,8 @@ const MOST_CONFLICTS = 5;
 
 /** Looks how the change stands, and merges it where the playbook may. */
 export const followChange: State = async context => {
-  const { remediation, signal } = context;
-  const { host, repository } = await context.target();
-  const { branch } = remediation.change!;
-  const change = await host.changes!.find(repository, branch, { signal });
+  const { remediation } = context;
+  const change = await seeChange(context, remediation.change!.branch);
   if (!change) return closed({ ...remediation.change!, state: 'closed' });
   if (change.state === 'merged') return merged(context, change);
   if (change.state === 'closed') return closed(change);
@@ -132,21 +131,14 @@ async function checksFailed(
   return { ...waiting, progress: { ...waiting.progress, toldChecks: true } };
 }
 
-/** Green, and nobody says no. Without checks only where the repository has no CI, after some time. */
+/** Green, and nobody says no. */
 async function mayMerge(
-  { remediation, playbook, services, now }: StateContext,
-  { checks, review }: ProposedChange,
+  context: StateContext,
+  change: ProposedChange,
 ): Promise<boolean> {
-  if (playbook.view.level !== 'enforce') return false;
-  if (review === 'changes-requested') return false;
-  if (checks === 'passed') return true;
-  if (checks !== 'none') return false;
-  const { settleSeconds } = playbook.view.verification;
-  const opened = remediation.progress.effectAt;
-  const settled = opened && after(new Date(opened), settleSeconds) <= now;
-  return (
-    Boolean(settled) && !(await services.hasPipelines(remediation.repositoryId))
-  );
+  if (context.playbook.view.level !== 'enforce') return false;
+  if (change.review === 'changes-requested') return false;
+  return isGreen(context, change);
 }
 
 async function merge(

@@ -2,6 +2,7 @@ import type { FileEdit } from 'backstage-plugin-fettle-node';
 import type { Transition } from '../../store/remediation/saveTransition';
 import type { Progress } from '../../store/remediation/StoredRemediation';
 import { unlessAborted } from '../plan/makePlan';
+import { isGreen, seeChange } from './seeChange';
 import { after, type State, type StateContext } from './StateContext';
 
 type RollBack = NonNullable<Progress['rollBack']>;
@@ -128,7 +129,7 @@ async function revertChange(
       'Opened a change that takes it back.',
     );
   }
-  const found = await host.changes!.find(repository, change.branch, { signal });
+  const found = await seeChange(context, change.branch);
   if (found?.state === 'merged') {
     return next(
       state,
@@ -138,7 +139,6 @@ async function revertChange(
   }
   const since = new Date(remediation.stateSince);
   const late = after(since, TAKE_BACK_SECONDS) <= now;
-  const ready = found?.checks === 'passed' || found?.checks === 'none';
   const isOurs = playbook.view.level === 'enforce' && !found?.edited;
   if (!found || found.state === 'closed' || late || !isOurs) {
     return leave(
@@ -147,7 +147,7 @@ async function revertChange(
       }`,
     );
   }
-  if (!ready || found.mergeable === false) {
+  if (!(await isGreen(context, found)) || found.mergeable === false) {
     return { dueAt: after(now, LOOK_SECONDS), reason: state.reason };
   }
   await context.permit('merge-change', { branch: found.branch });

@@ -1,3 +1,4 @@
+import { problemName } from '../../playbooks/PlaybookNumbers';
 import type { PlanProblem } from '../../store/remediation/StoredPlan';
 import { unlessAborted } from '../plan/makePlan';
 import type { StateContext } from '../states/StateContext';
@@ -60,10 +61,11 @@ async function readProblems(
 ): Promise<Verdict> {
   const seen = await services.problems.read(playbook, plan.repositoryId);
   if (seen.gap) return { state: 'unknown', message: seen.gap.message };
-  const left = plan.problems.filter(
-    ({ key }) =>
-      seen.problems.some(problem => problem.key === key) &&
-      !plan.unmended.some(one => one.key === key),
+  const asked = plan.problems.filter(
+    ({ key }) => !plan.unmended.some(one => one.key === key),
+  );
+  const left = asked.filter(({ key }) =>
+    seen.problems.some(problem => problem.key === key),
   );
   const isFresh = await counts();
   if (!isFresh) {
@@ -72,12 +74,20 @@ async function readProblems(
       message: 'The repository has not been read since.',
     };
   }
-  return left.length === 0
-    ? { state: 'right', message: 'The problem is gone.' }
-    : {
-        state: 'wrong',
-        message: `It is still there: ${left[0].title}`,
-      };
+  if (left.length > 0) {
+    return { state: 'wrong', message: `It is still there: ${left[0].title}` };
+  }
+  // What the playbook does not look at any more may be there all the same.
+  const names = new Set(
+    (await services.problems.readAll(plan.repositoryId)).map(problemName),
+  );
+  const other = asked.find(problem => names.has(problemName(problem)));
+  return other
+    ? {
+        state: 'unknown',
+        message: `It is still there, but '${playbook.view.title}' is not for it as it is now: ${other.title}`,
+      }
+    : { state: 'right', message: 'The problem is gone.' };
 
   /** A reading of the very commit that is the head says how it is now, however old it is. */
   async function counts(): Promise<boolean> {
