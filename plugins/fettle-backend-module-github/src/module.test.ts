@@ -2,6 +2,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   fettleAlertSourcesExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
 } from 'backstage-plugin-fettle-node';
@@ -26,6 +27,14 @@ async function start(hosts: object[]) {
         { addPipelineSource: add('pipelines') },
       ],
       [fettleAlertSourcesExtensionPoint, { addAlertSource: add('alerts') }],
+      [
+        fettleHostChangesExtensionPoint,
+        {
+          addChangeProposer: add('changes'),
+          addRepositoryKeeper: add('settings'),
+          addIssueTracker: add('issues'),
+        },
+      ],
     ],
     features: [
       fettleModuleGithub,
@@ -39,7 +48,10 @@ async function start(hosts: object[]) {
 }
 
 it('adds a source of each kind, whether there are hosts or not', async () => {
-  const all = ['deliveries github', 'pipelines github', 'repositories github'];
+  const all = [
+    ...['changes github', 'deliveries github', 'issues github'],
+    ...['pipelines github', 'repositories github', 'settings github'],
+  ];
   expect(await start([])).toEqual(all);
   expect(await start([{ host: 'github.com' }])).toEqual(all);
   expect(await start([{ host: 'github.com', alerts: true }])).toEqual([

@@ -10,19 +10,24 @@ import {
   callBudgetsServiceRef,
   fettleAlertSourcesExtensionPoint,
   fettleDeliverySourcesExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
+  readIdentity,
 } from 'backstage-plugin-fettle-node';
 import { GithubAlertSource } from './alerts/GithubAlertSource';
 import { GithubApi } from './api/GithubApi';
 import { GithubHosts } from './api/GithubHosts';
+import { githubChangeProposer } from './changes/githubChangeProposer';
+import { GithubIssueTracker } from './changes/GithubIssueTracker';
+import { GithubRepositoryKeeper } from './changes/GithubRepositoryKeeper';
 import { readGithubConfig } from './config/readGithubConfig';
 import { GithubDeliverySource } from './deliveries/GithubDeliverySource';
 import { GithubPipelineSource } from './pipelines/GithubPipelineSource';
 import { GithubRepositorySource } from './repositories/GithubRepositorySource';
 
 /**
- * Reads repositories of GitHub hosts and follows their workflow runs, as
+ * Reads and changes repositories of GitHub hosts, and follows their workflow runs, as
  * `fettle.github` and `integrations.github` in app-config have it.
  *
  * @public
@@ -35,6 +40,7 @@ export const fettleModuleGithub = createBackendModule({
       deps: {
         alerts: fettleAlertSourcesExtensionPoint,
         budgets: callBudgetsServiceRef,
+        changes: fettleHostChangesExtensionPoint,
         config: coreServices.rootConfig,
         deliveries: fettleDeliverySourcesExtensionPoint,
         lifecycle: coreServices.lifecycle,
@@ -55,6 +61,11 @@ export const fettleModuleGithub = createBackendModule({
           new Map(hosts.map(({ api }) => [api.host, api])),
         );
         add.pipelines.addPipelineSource(new GithubPipelineSource(asked));
+        add.changes.addChangeProposer(
+          githubChangeProposer(asked, { identity: readIdentity(config) }),
+        );
+        add.changes.addRepositoryKeeper(new GithubRepositoryKeeper(asked));
+        add.changes.addIssueTracker(new GithubIssueTracker(asked));
         const withAlerts = configured.filter(({ alerts }) => alerts);
         if (withAlerts.length > 0) {
           add.alerts.addAlertSource(

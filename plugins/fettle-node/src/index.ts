@@ -42,9 +42,11 @@ export { assertCommit } from './hosted/assertCommit';
 export {
   baseOf,
   commitMessage,
+  hasMarker,
   isMergedByUs,
   isOwnCommit,
   mergeMessage,
+  withMarker,
 } from './hosted/changeText';
 export { decodeName } from './hosted/decodeName';
 export { fileAddress } from './hosted/fileAddress';

@@ -113,7 +113,7 @@ export class GithubApi {
     const { status = 0 } = cause as { status?: number };
     const blameless =
       error.code !== 'rate-limited' &&
-      [403, 404, 409, 410, 422, 451].includes(status);
+      [403, 404, 405, 409, 410, 422, 451].includes(status);
     if (!blameless && !isWithdrawn(context.signal)) budget.failed(error);
     return error;
   }

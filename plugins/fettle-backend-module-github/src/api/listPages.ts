@@ -18,6 +18,8 @@ export async function listPages<S extends z.ZodType>(
     schema: S;
     signal: AbortSignal;
     mostPages: number;
+    /** Whether what follows is of no interest. */
+    enough?: (items: readonly z.output<S>[]) => boolean;
   },
 ): Promise<{ items: z.output<S>[]; complete: boolean }> {
   const { route, schema, signal, mostPages } = of;
@@ -29,6 +31,7 @@ export async function listPages<S extends z.ZodType>(
       parameters: { ...of.parameters, per_page: PER_PAGE, ...cursor },
     });
     items.push(...hosts.parse(location, z.array(schema), data));
+    if (of.enough?.(items)) return { items, complete: false };
     const next = NEXT.exec(String(headers.link ?? ''))?.[1];
     if (!next) return { items, complete: true };
     const asked = new URL(next, 'https://localhost').searchParams;

@@ -71,6 +71,14 @@ export function toSourceError(
       'If it is gone, nothing is to be done.',
     );
   }
+  // A merge that its rules do not let through.
+  if (status === 405) {
+    return failed(
+      'failed',
+      `does not do that now: ${said}`,
+      'Look at it on the host.',
+    );
+  }
   if (status === 409 || status === 422) {
     return failed(
       'invalid',

@@ -76,6 +76,99 @@ it('asks for repositories only what the description of GitHub allows', async () 
   }
 });
 
+it('changes repositories only as the description of GitHub allows', async () => {
+  const host = await FakeHost.start();
+  try {
+    const { proposer, keeper, tracker } = sourceFor(host);
+    const repository = host.create('payments/ledger');
+    const { location } = repository;
+    const baseCommit = await repository.commit({
+      ...{ at: AT, files: { a: 'a', b: Buffer.from([0xff]) } },
+    });
+    const branch = 'fettle/tidy/0123456789ab';
+    const request = {
+      ...{ branch, base: 'main', baseCommit, title: 'Tidy', body: 'So.' },
+      marker: 'fettle-plan: 0123456789abcdef',
+    };
+    const edits = [
+      { path: 'a', content: null },
+      { path: 'c', content: '' },
+      { path: 'd', content: 'd', executable: true },
+    ];
+    await proposer.check(location, { signal, merge: true });
+    await proposer.open(location, { ...request, files: edits }, { signal });
+    const files = [{ path: 'e', content: 'e' }];
+    const open = await proposer.open(
+      ...([location, { ...request, files }, { signal }] as const),
+    );
+    const reviewers = ['ada', '@payments/owners'];
+    const change = { branch, id: open.id, headCommit: open.headCommit };
+    await proposer.requestReview(
+      ...([location, { ...change, reviewers }, { signal }] as const),
+    );
+    await proposer.merge(location, change, { signal });
+    const other = { ...request, branch: 'fettle/tidy/2', files: edits };
+    const { id } = await proposer.open(location, other, { signal });
+    await proposer.close(
+      ...([location, { branch: other.branch, id, comment: 'No.' }] as const),
+      { signal },
+    );
+    const kept = { name: 'kept', commit: baseCommit };
+    await keeper.restoreBranch(location, kept, { signal });
+    await keeper.deleteBranch(location, kept, { signal });
+    const protection = { protected: true, reviews: 1, requiredChecks: ['ci'] };
+    const settings = { protection, topics: ['a'], wiki: false };
+    await keeper.applySettings(location, settings, { signal });
+    await keeper.readSettings(location, { signal });
+    await keeper.applySettings(
+      ...([location, { protection: { protected: false } }] as const),
+      { signal },
+    );
+    const issue = { marker: 'm: 1', title: 'Broken', body: 'It is.' };
+    await tracker.check(location, { signal });
+    await tracker.open(location, issue, { signal });
+    await tracker.open(location, { ...issue, labels: ['x'] }, { signal });
+    await tracker.close(
+      location,
+      { marker: 'm: 1', comment: 'Done.' },
+      { signal },
+    );
+    const written = host.recorded.filter(({ method }) => method !== 'GET');
+    expect(
+      [
+        ...new Set(
+          written.map(({ method, path }) =>
+            `${method} ${path.replace('/repos/payments/ledger', '')}`
+              .replace(/\/\d+/, '/n')
+              .replace(/heads.+/, 'heads'),
+          ),
+        ),
+      ].sort(),
+    ).toEqual([
+      'DELETE /branches/main/protection',
+      'DELETE /git/refs/heads',
+      'PATCH ',
+      'PATCH /git/refs/heads',
+      'PATCH /issues/n',
+      'PATCH /pulls/n',
+      'POST /git/blobs',
+      'POST /git/commits',
+      'POST /git/refs',
+      'POST /git/trees',
+      'POST /issues',
+      'POST /issues/n/comments',
+      'POST /pulls',
+      'POST /pulls/n/requested_reviewers',
+      'PUT /branches/main/protection',
+      'PUT /pulls/n/merge',
+      'PUT /topics',
+    ]);
+    await prism.check(host.recorded);
+  } finally {
+    await host.stop();
+  }
+});
+
 describe('the answers that the description of GitHub gives as examples', () => {
   const location: RepositoryLocation = {
     remote: 'https://github.example.com/octocat/hello-world',

@@ -12,6 +12,8 @@ export type Misbehaviour =
 export interface Recorded {
   method: string;
   path: string;
+  /** JSON. */
+  body?: string;
 }
 
 /** A deployment, made at minute 2, with what was said of it. */

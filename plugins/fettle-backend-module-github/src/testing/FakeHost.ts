@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { answerQuery } from './answerQuery';
+import { answerChanges } from './answerChanges';
 import { answerRest, archive, json, type Answer } from './answerRest';
 import { HostedRepository } from './HostedRepository';
 import type { Misbehaviour, Recorded } from './FakeGithub';
@@ -20,6 +21,8 @@ export class FakeHost {
   /** Answers in place of those of the operations whose path it matches. */
   readonly instead: [RegExp, Answer][] = [];
   truncateTreesOver = Infinity;
+  /** How many requests that write are answered. */
+  writes: number | undefined;
   /** Bytes of an archive before it breaks off. */
   cutArchivesAt = Infinity;
   /** Which queries take longer than it allows, by their variables. */
@@ -94,7 +97,10 @@ export class FakeHost {
     }
     const body = await readBody(request);
     const api = /^\/api\/v3(\/.*)$/.exec(pathname)?.[1];
-    if (api) this.recorded.push({ method, path: url.slice('/api/v3'.length) });
+    if (api) {
+      const asked = { method, path: url.slice('/api/v3'.length) };
+      this.recorded.push(body ? { ...asked, body } : asked);
+    }
     if (misbehaviour) return misbehaviour;
     const instead = this.instead.find(([pattern]) => pattern.test(url));
     if (instead) return instead[1];
@@ -110,7 +116,19 @@ export class FakeHost {
       /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(api ?? '') ?? [];
     const found = this.#find(name);
     if (!found) return { status: 404, body: '{"message":"Not Found"}' };
-    return answerRest(found, rest, searchParams, this);
+    const asked = { method, path: rest, query: searchParams };
+    const change = answerChanges(found, {
+      ...{ ...asked, body: body ? JSON.parse(body) : {} },
+    });
+    const answer = change ?? answerRest(found, rest, searchParams, this);
+    return this.#lose(method) ? { status: 502, body: '<html>' } : answer;
+  }
+
+  /** Whether the answer to what was done does not arrive. */
+  #lose(method: string): boolean {
+    if (method === 'GET' || this.writes === undefined) return false;
+    this.writes -= 1;
+    return this.writes < 0;
   }
 
   #list(owner: string, query: URLSearchParams): Answer {

@@ -37,11 +37,14 @@ export class Prism {
 
   /** That the description has the requests, as they were made. */
   async check(requests: readonly Recorded[]): Promise<void> {
-    for (const { method, path } of requests) {
+    for (const { method, path, body: sent } of requests) {
       const answer = await fetch(`${this.url}${path}`, {
         method,
-        redirect: 'manual',
-        headers: { authorization: 'Bearer x' },
+        ...{ redirect: 'manual', body: sent },
+        headers: {
+          authorization: 'Bearer x',
+          ...(sent ? { 'content-type': 'application/json' } : {}),
+        },
       });
       const body = await answer.text();
       // Prism answers 404 and 422 for what the description does not have.

@@ -17,7 +17,14 @@ export function answerRest(
   host: { url: string; truncateTreesOver: number },
 ): Answer {
   const { folder, settings } = repository;
-  if (path === '') return json({ full_name: repository.location.name });
+  if (path === '') {
+    const { archived, repository: own } = settings;
+    const names = {
+      full_name: repository.location.name,
+      default_branch: repository.defaultBranch,
+    };
+    return json({ ...names, archived, ...own });
+  }
   const [, kind, rest] =
     /^\/(git\/trees|git\/blobs|commits|compare|branches|rules\/branches|tarball)\/(.+)$/.exec(
       path,
@@ -36,9 +43,17 @@ export function answerRest(
     case 'compare': {
       const [base, head] = name.split('...');
       if (!tryGit(folder, ['cat-file', '-e', base])) return GONE;
+      const [from, to] = [base, head].map(one =>
+        runGit(folder, ['rev-parse', one]).trim(),
+      );
       const shared = runGit(folder, ['merge-base', base, head]).trim();
+      const away = shared === to ? 'behind' : 'diverged';
+      const near = from === to ? 'identical' : 'ahead';
+      const commits = repository.requests.git.log(shared, to).reverse();
       return json({
-        status: shared === base ? 'ahead' : 'diverged',
+        status: shared === from ? near : away,
+        merge_base_commit: { sha: shared },
+        commits: commits.map(({ id, ...told }) => ({ sha: id, commit: told })),
         files: diff(folder, [shared, head]).slice(0, 300),
       });
     }
@@ -63,8 +78,8 @@ export function archive(folder: string, id: string): Buffer | null {
   return tryGit(folder, ['archive', '--format=tar.gz', prefix, id]);
 }
 
-export function json(body: unknown): Answer {
-  return { status: 200, body: JSON.stringify(body) };
+export function json(body: unknown, status = 200): Answer {
+  return { status, body: JSON.stringify(body) };
 }
 
 function tree(

@@ -5,10 +5,15 @@ import {
 } from '@backstage/integration';
 import { DefaultCallBudgets } from 'backstage-plugin-fettle-node';
 import { GithubApi } from '../api/GithubApi';
+import { GithubHosts } from '../api/GithubHosts';
+import { githubChangeProposer } from '../changes/githubChangeProposer';
+import { GithubIssueTracker } from '../changes/GithubIssueTracker';
+import { GithubRepositoryKeeper } from '../changes/GithubRepositoryKeeper';
 import { readGithubConfig } from '../config/readGithubConfig';
 import { GithubRepositorySource } from '../repositories/GithubRepositorySource';
 
 export const NOW = new Date('2026-06-01T12:00:00.000Z');
+export const IDENTITY = { name: 'Fettle', email: 'fettle@example.com' };
 export const TOKEN = 'ghp_a-token-of-the-tests';
 
 /** A source of one host, wired as the module does it. */
@@ -36,5 +41,16 @@ export function sourceFor(
   const source = new GithubRepositorySource({
     ...{ hosts, integrated: [host.name, 'github.com'], clock: () => NOW },
   });
-  return { source, budgets, api: hosts[0].api };
+  const asked = new GithubHosts(
+    new Map(hosts.map(({ api }) => [api.host, api])),
+  );
+  return {
+    ...{ source, budgets, api: hosts[0].api },
+    proposer: githubChangeProposer(asked, {
+      identity: IDENTITY,
+      clock: () => NOW,
+    }),
+    keeper: new GithubRepositoryKeeper(asked),
+    tracker: new GithubIssueTracker(asked),
+  };
 }

@@ -87,6 +87,29 @@ export function baseOf(message: string): string | undefined {
   return /^Fettle-Base: (.+)$/m.exec(message)?.[1];
 }
 
+/**
+ * A description with a marker by which what it describes is found again.
+ *
+ * @public
+ */
+export function withMarker(body: string, marker: string): string {
+  return `${body}\n\n${commentOf(marker)}\n`;
+}
+
+/**
+ * Whether a description has exactly this marker.
+ *
+ * @public
+ */
+export function hasMarker(body: string, marker: string): boolean {
+  return body.includes(commentOf(marker));
+}
+
+function commentOf(marker: string): string {
+  // What ends a comment would show what follows.
+  return `<!-- ${marker.replace(/[<>\r\n]|--/g, ' ')} -->`;
+}
+
 function planLine(marker: string): string {
   return `Fettle-Plan: ${marker.replace(/^fettle-plan: /i, '')}`;
 }

@@ -149,7 +149,8 @@ export function changeProposerContract(
         expect(parents).toEqual([baseCommit]);
         expect(writes).toBeLessThan(10);
       }
-    });
+      // It is a dozen changes.
+    }, 240_000);
 
     it('opens it on its base commit where the base has moved on', async () => {
       const moved = await repository.commit({ at: AT, files: { b: 'b' } });
