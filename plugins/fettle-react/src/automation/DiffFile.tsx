@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ButtonBase from '@material-ui/core/ButtonBase';
-import { fade, makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 import type { FileDiff } from 'backstage-plugin-fettle-common';
 import { useMemo, useState } from 'react';
 import { TextButton } from '../widgets/TextButton';
@@ -32,7 +32,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.75, 1.5),
       font: 'inherit',
       textAlign: 'left',
-      background: fade(theme.palette.text.primary, 0.04),
+      background: alpha(theme.palette.text.primary, 0.04),
       '&:hover': { background: theme.palette.action.hover },
       '&:focus-visible': {
         outline: `2px solid ${tones(theme).accent}`,

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { fade, makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 import { Fragment } from 'react';
 import { tones } from '../widgets/tones';
 import { fettleReactTranslationRef } from '../widgets/translation';
@@ -10,9 +10,9 @@ const useStyles = makeStyles(
     const tone = tones(theme);
     const dark = theme.palette.type === 'dark';
     const side = (colour: string) => ({
-      background: fade(colour, dark ? 0.16 : 0.1),
+      background: alpha(colour, dark ? 0.16 : 0.1),
       '& $sign': { color: colour, boxShadow: `inset 3px 0 0 ${colour}` },
-      '& mark': { background: fade(colour, dark ? 0.42 : 0.28) },
+      '& mark': { background: alpha(colour, dark ? 0.42 : 0.28) },
     });
     return {
       table: {
@@ -58,7 +58,7 @@ const useStyles = makeStyles(
       removed: side(tone.bad),
       hunk: {
         color: theme.palette.text.secondary,
-        background: fade(theme.palette.text.primary, 0.03),
+        background: alpha(theme.palette.text.primary, 0.03),
         borderTop: `1px solid ${theme.palette.divider}`,
         '& td': { padding: theme.spacing(0.25, 1.5) },
       },

@@ -113,7 +113,7 @@ export function AutomationGlance(props: {
     <Link to={to} className={classes.number} underline="none" onClick={onClick}>
       <span className={`${classes.value} ${value === 0 ? classes.zero : ''}`}>
         {value.toLocaleString()}
-      </span>
+      </span>{' '}
       <span className={classes.word}>{word}</span>
     </Link>
   );

@@ -4,11 +4,16 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { fettleApiRef } from 'backstage-plugin-fettle-react';
+import {
+  fettleApiRef,
+  fettleAutomationApiRef,
+} from 'backstage-plugin-fettle-react';
 import { Suspense, type ReactElement } from 'react';
+import { AutomationRouter } from '../automation/AutomationRouter';
 import { EntityHealth } from '../health/EntityHealth';
 import { FettleRouter } from '../FettleRouter';
-import type { FakeFettleApi } from './FakeFettleApi';
+import type { FakeAutomationApi } from './FakeAutomationApi';
+import { FakeFettleApi } from './FakeFettleApi';
 
 /** The entity of the fixtures. */
 const LEDGER: Entity = {
@@ -17,10 +22,18 @@ const LEDGER: Entity = {
   metadata: { name: 'ledger', namespace: 'default' },
 };
 
-function render(api: FakeFettleApi, element: ReactElement, path: string) {
+function render(
+  api: FakeFettleApi,
+  element: ReactElement,
+  path: string,
+  automation?: FakeAutomationApi,
+) {
   // As in a portal, where every extension has its own boundary.
   return renderInTestApp(<Suspense fallback={null}>{element}</Suspense>, {
-    apis: [[fettleApiRef, api]],
+    apis: [
+      [fettleApiRef, api],
+      ...(automation ? ([[fettleAutomationApiRef, automation]] as const) : []),
+    ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [path],
   });
@@ -32,12 +45,21 @@ export function renderFleet(api: FakeFettleApi, path = '/') {
 }
 
 /** The Health tab of {@link LEDGER}. */
-export function renderHealthTab(api: FakeFettleApi) {
+export function renderHealthTab(
+  api: FakeFettleApi,
+  automation?: FakeAutomationApi,
+) {
   return render(
     api,
     <EntityProvider entity={LEDGER}>
       <EntityHealth />
     </EntityProvider>,
     '/',
+    automation,
   );
+}
+
+/** The Automation page, or a page below it. */
+export function renderAutomation(api: FakeAutomationApi, path = '/') {
+  return render(new FakeFettleApi(), <AutomationRouter />, path, api);
 }
