@@ -18,6 +18,7 @@ export function startPortal(permissionPolicy: Feature): void {
   backend.add(permissionPolicy);
   backend.add(import('@backstage/plugin-events-backend'));
   backend.add(import('@backstage/plugin-signals-backend'));
+  backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
   backend.add(import('backstage-plugin-fettle-backend'));
   backend.add(import('backstage-plugin-fettle-backend-module-git'));

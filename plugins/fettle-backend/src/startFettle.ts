@@ -13,12 +13,15 @@ import type {
   RootLifecycleService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { fettlePermissions } from 'backstage-plugin-fettle-common';
 import type { CallBudgets } from 'backstage-plugin-fettle-node';
+import { actions } from './actions/actions';
+import { registerActions } from './actions/registerActions';
 import { ReaderAccess } from './authorization/ReaderAccess';
 import { Collector } from './collect/Collector';
 import { CollectQueue } from './collect/CollectQueue';
@@ -53,6 +56,7 @@ import { createWorkEngine } from './work/createWorkEngine';
 
 /** Puts the parts together; the only place that knows all of them. */
 export async function startFettle(services: {
+  actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   auth: AuthService;
   budgets: CallBudgets;
@@ -253,30 +257,31 @@ export async function startFettle(services: {
     path: '/playbook-schema.json',
     allow: 'unauthenticated',
   });
-  services.httpRouter.use(
-    createRouter(routes, {
-      ...{ store, queue, checks, logger, fileUrl },
-      access: new ReaderAccess({
-        permissions: services.permissions,
-        ...{ catalog, clock },
-      }),
-      clock: () => ({
-        now: clock(),
-        staleAfterSeconds: config.staleAfterSeconds,
-      }),
-      ...pipelines,
-      ...security,
-      ...policies,
-      ...compliance,
-      ...playbooks,
-      ...standards,
-      ...remediation,
-      ...campaigns,
-      findRepository: find,
-      httpAuth: services.httpAuth,
-      auditor: services.auditor,
+  const asked = {
+    ...{ store, queue, checks, logger, fileUrl },
+    access: new ReaderAccess({
+      permissions: services.permissions,
+      ...{ catalog, clock },
     }),
+    clock: () => ({
+      now: clock(),
+      staleAfterSeconds: config.staleAfterSeconds,
+    }),
+    ...pipelines,
+    ...security,
+    ...policies,
+    ...compliance,
+    ...playbooks,
+    ...standards,
+    ...remediation,
+    ...campaigns,
+    findRepository: find,
+    auditor: services.auditor,
+  };
+  services.httpRouter.use(
+    createRouter(routes, { ...asked, httpAuth: services.httpAuth }),
   );
+  registerActions(services.actionsRegistry, actions, asked);
   await scheduleTasks({
     scheduler: services.scheduler,
     lifecycle: services.lifecycle,

@@ -1,12 +1,14 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   applyRequestSchema,
   planApplyPermission,
   remediationDetailsSchema,
+  type RemediationDetails,
 } from 'backstage-plugin-fettle-common';
 import { actorOf } from './acceptFinding';
 import { findPlan } from './readPlans';
 import { findRemediation } from './readRemediation';
-import { defineRoute } from './Route';
+import { defineRoute, type RouteServices } from './Route';
 
 export const applyPlan = defineRoute({
   id: 'applyPlan',
@@ -17,12 +19,20 @@ export const applyPlan = defineRoute({
   body: applyRequestSchema,
   response: remediationDetailsSchema,
   audited: true,
-  async handle({ params, body, credentials }, services) {
-    const { id } = await findPlan(params.id, credentials, services);
-    await services.access.require(planApplyPermission, credentials);
-    const { remediationId } = await services.remediation.service.apply(
-      ...([id, body.hash, actorOf(credentials)] as const),
-    );
-    return findRemediation(remediationId, credentials, services);
-  },
+  handle: ({ params, body, credentials }, services) =>
+    startPlan({ id: params.id, hash: body.hash }, credentials, services),
 });
+
+/** Begins to apply a plan for who asks, under their permissions. */
+export async function startPlan(
+  asked: { id: string; hash: string; leastApprovals?: number },
+  credentials: BackstageCredentials,
+  services: RouteServices,
+): Promise<RemediationDetails> {
+  const { id } = await findPlan(asked.id, credentials, services);
+  await services.access.require(planApplyPermission, credentials);
+  const { remediationId } = await services.remediation.service.apply(
+    ...([id, asked.hash, actorOf(credentials), asked.leastApprovals] as const),
+  );
+  return findRemediation(remediationId, credentials, services);
+}

@@ -3,12 +3,11 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
 import express from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
+import { auditWrite } from './auditWrite';
 import { openApiDocument } from './openApiDocument';
+import { parseInput } from './parseInput';
 import { Download, type Route, type RouteServices } from './Route';
 
 /** Mounts routes: authenticate, parse, audit where it is a write, answer. */
@@ -41,8 +40,8 @@ export function createRouter(
         const result = await route.handle(
           {
             params: request.params as Record<string, string>,
-            query: parse(route.query, request.query, 'query'),
-            body: parse(route.body, request.body, 'body'),
+            query: parseInput(route.query, request.query, 'query'),
+            body: parseInput(route.body, request.body, 'body'),
             accept: request.get('accept') ?? '',
             credentials,
           },
@@ -53,7 +52,11 @@ export function createRouter(
         return result;
       };
       const result = route.audited
-        ? await audit(auditor, route, request, answer)
+        ? await auditWrite(
+            auditor,
+            { route, request, meta: { ...request.params } },
+            answer,
+          )
         : await answer();
       if (result instanceof Download) return;
       response.status(route.status ?? 200).json(result);
@@ -70,41 +73,4 @@ async function download(
   response.attachment(fileName).type(type);
   if (typeof content === 'string') response.send(content);
   else await pipeline(content, response);
-}
-
-function parse(schema: z.ZodType | undefined, value: unknown, where: string) {
-  if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    throw new InputError(
-      `The ${where} is not valid. ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  return parsed.data;
-}
-
-async function audit<T>(
-  auditor: AuditorService,
-  route: Route,
-  request: express.Request,
-  answer: () => Promise<T>,
-): Promise<T> {
-  const event = await auditor.createEvent({
-    eventId: route.id.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
-    request,
-    severityLevel: 'medium',
-    meta: { ...request.params },
-  });
-  try {
-    const result = await answer();
-    const told =
-      result instanceof Download ? { file: result.fileName } : { result };
-    await event.success({ meta: told as JsonObject });
-    return result;
-  } catch (error) {
-    await event.fail({
-      error: error instanceof Error ? error : new Error(String(error)),
-    });
-    throw error;
-  }
 }

@@ -37,7 +37,10 @@ export const check: State = async context => {
     {
       ...{ playbook, repositoryId: plan.repositoryId },
       ...{ problems: plan.problems, requestedBy: plan.requestedBy },
-      ...{ campaignId: plan.campaignId, leastApprovals: leastApprovals(context) },
+      ...{
+        campaignId: plan.campaignId,
+        leastApprovals: leastApprovals(context),
+      },
     },
     signal,
   );
@@ -113,7 +116,10 @@ async function withdraw(context: StateContext): Promise<Transition> {
     {
       ...{ playbook: context.playbook, repositoryId: plan.repositoryId },
       ...{ problems: plan.problems, requestedBy: plan.requestedBy },
-      ...{ campaignId: plan.campaignId, leastApprovals: leastApprovals(context) },
+      ...{
+        campaignId: plan.campaignId,
+        leastApprovals: leastApprovals(context),
+      },
     },
     signal,
   );

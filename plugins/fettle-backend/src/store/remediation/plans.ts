@@ -41,17 +41,19 @@ export async function savePlan(
         `The repository of the plan '${plan.title}' is gone.`,
       );
     }
-    const live: Pick<PlanRow, 'id' | 'hash' | 'state' | 'expires_at'>[] =
-      await trx('plans')
-        .where({ repository_id: plan.repositoryId, problem_keys: keys })
-        .where({ playbook_id: plan.playbookId })
-        .where(campaign =>
-          plan.campaignId === null
-            ? campaign.whereNull('campaign_id')
-            : campaign.where({ campaign_id: plan.campaignId }),
-        )
-        .whereIn('state', LIVE_PLANS)
-        .select('id', 'hash', 'state', 'expires_at');
+    const live: Pick<
+      PlanRow,
+      'id' | 'hash' | 'state' | 'expires_at' | 'approvals_needed'
+    >[] = await trx('plans')
+      .where({ repository_id: plan.repositoryId, problem_keys: keys })
+      .where({ playbook_id: plan.playbookId })
+      .where(campaign =>
+        plan.campaignId === null
+          ? campaign.whereNull('campaign_id')
+          : campaign.where({ campaign_id: plan.campaignId }),
+      )
+      .whereIn('state', LIVE_PLANS)
+      .select('id', 'hash', 'state', 'expires_at', 'approvals_needed');
     const lasting = live.filter(
       ({ expires_at: end }) => end === null || end > at,
     );
@@ -60,7 +62,9 @@ export async function savePlan(
         one.hash === plan.hash &&
         // An obstacle that came or went is another state, with the same hash.
         (one.state === 'rejected' ||
-          isActive(one.state) === isActive(plan.state)),
+          isActive(one.state) === isActive(plan.state)) &&
+        // An agent's needs more: it holds up nobody who may do without.
+        (!isActive(one.state) || one.approvals_needed <= plan.approvalsNeeded),
     );
     if (same) {
       await trx('plans')
