@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   SourceError,
   type RepositorySnapshot,
+  type RepositorySource,
   type RepositoryTree,
   type StepEntity,
   type StepHost,
@@ -10,9 +11,11 @@ import { CachedTree } from '../../collect/CachedTree';
 import type { LoadedPlaybook } from '../../playbooks/LoadedPlaybook';
 import type { ChangeRegistry } from '../../registry/ChangeRegistry';
 import type { Registry } from '../../registry/Registry';
+import { ReleaseReader } from '../../releases/ReleaseReader';
 import type { FettleStore, StoredRepository } from '../../store/FettleStore';
 import type { DatabaseRemediationStore } from '../../store/remediation/DatabaseRemediationStore';
 import type { PlanProblem } from '../../store/remediation/StoredPlan';
+import type { Lookups } from './Lookups';
 import type { MadePlan } from './MadePlan';
 import { makePlan } from './makePlan';
 import { hashPlan } from './hashPlan';
@@ -25,6 +28,7 @@ export interface Target {
   snapshot: RepositorySnapshot;
   /** At the head of the snapshot. */
   openTree: () => Promise<RepositoryTree>;
+  lookups: Lookups;
 }
 
 /** What a plan is asked for. */
@@ -43,6 +47,8 @@ const STEP_MS = 2 * 60 * 1000;
 
 /** Looks at a repository as it is now and keeps what a playbook would do to it. */
 export class Planner {
+  readonly #releases: ReleaseReader;
+
   constructor(
     private readonly options: {
       store: DatabaseRemediationStore;
@@ -53,7 +59,9 @@ export class Planner {
       clock: () => Date;
       stepMs?: number;
     },
-  ) {}
+  ) {
+    this.#releases = new ReleaseReader(options);
+  }
 
   async plan(
     order: PlanOrder,
@@ -93,12 +101,12 @@ export class Planner {
     target: Target,
     signal: AbortSignal,
   ): Promise<MadePlan> {
-    const { repository, entities, host, snapshot } = target;
+    const { repository, entities, host, snapshot, lookups } = target;
     if (!snapshot.head) {
       return headless(playbook, problems, target);
     }
     return makePlan({
-      ...{ playbook, repository, entities, host, snapshot, signal },
+      ...{ playbook, repository, entities, host, snapshot, lookups, signal },
       problems: problems.map(({ id, ...problem }) => problem),
       tree: await target.openTree(),
       now: this.options.clock(),
@@ -129,12 +137,33 @@ export class Planner {
     return {
       ...{ repository, entities, snapshot },
       host: changes.hostOf(repository, registry),
+      lookups: this.#lookups(source, repository, signal),
       openTree: () => {
         tree ??= source
           .readTree(repository, snapshot.head!.commit, { signal })
           .then(opened => new CachedTree(opened));
         return tree;
       },
+    };
+  }
+
+  #lookups(
+    source: RepositorySource,
+    repository: StoredRepository,
+    signal: AbortSignal,
+  ): Lookups {
+    const mayAsk = this.options.registry.releases.size > 0;
+    return {
+      treeAt: async commit =>
+        new CachedTree(await source.readTree(repository, commit, { signal })),
+      ...(source.readCommit && {
+        readCommit: commit =>
+          source.readCommit!(repository, commit, { signal }),
+      }),
+      ...(mayAsk && {
+        releases: (ecosystem, name) =>
+          this.#releases.read(ecosystem, name, signal),
+      }),
     };
   }
 }

@@ -55,6 +55,7 @@ function make(
       ...{ branches: [], branchCount: 1, shallow: false, archived },
     },
     tree: new MemoryTree(files, { commit }),
+    lookups: {},
     now: new Date(at),
     signal: new AbortController().signal,
     stepMs: given.stepMs ?? 1000,

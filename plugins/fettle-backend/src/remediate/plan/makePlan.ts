@@ -18,6 +18,7 @@ import type {
 import { checkHost } from './checkHost';
 import { diffFile } from './diffFile';
 import { hashPlan } from './hashPlan';
+import type { Lookups } from './Lookups';
 import type { MadePlan, StoredAction } from './MadePlan';
 import { OverlayTree } from './OverlayTree';
 import { sizeObstacles } from './sizeObstacles';
@@ -33,6 +34,7 @@ export interface PlanInput {
   snapshot: RepositorySnapshot;
   /** At the head of the snapshot. */
   tree: RepositoryTree;
+  lookups: Lookups;
   now: Date;
   signal: AbortSignal;
   /** One step may take this long. */
@@ -122,13 +124,14 @@ async function askStep(
   tree: RepositoryTree,
 ): Promise<StepPlan> {
   const { playbook, repository, entities, problems, host, snapshot } = input;
-  const { stepMs } = input;
+  const { stepMs, lookups } = input;
   const signal = AbortSignal.any([input.signal, AbortSignal.timeout(stepMs)]);
   const name = `Step '${id}' (${step.id}) of '${playbook.view.title}'`;
   try {
     return await unlessAborted(
       step.plan({
         ...{ parameters, repository, entities, problems, host, snapshot, tree },
+        ...lookups,
         playbook: {
           ...{ id: playbook.view.id, title: playbook.view.title, stepId: id },
         },

@@ -30,7 +30,7 @@ export async function readTarget(
   if (verdicts.every(({ state }) => state === 'right')) {
     for (const { id, step, parameters } of verifying) {
       const { signal, now } = context;
-      const { repository, entities, host, snapshot, openTree } =
+      const { repository, entities, host, snapshot, lookups, openTree } =
         await context.target();
       if (!snapshot.head) continue;
       const { title } = playbook.view;
@@ -38,7 +38,7 @@ export async function readTarget(
         await unlessAborted(
           step.verify!({
             ...{ parameters, repository, entities, host, snapshot },
-            ...{ tree: await openTree(), signal, now },
+            ...{ ...lookups, tree: await openTree(), signal, now },
             problems: plan.problems.map(stripId),
             playbook: { id: playbook.view.id, title, stepId: id },
           }),
