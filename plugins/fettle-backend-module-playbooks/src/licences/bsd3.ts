@@ -1,7 +1,5 @@
-// The text of https://spdx.org/licenses/BSD-3-Clause.html
-export const BSD_3 = `BSD 3-Clause License
-
-Copyright (c) <year>, <holder>
+// SPDX License List 3.28.0, https://spdx.org/licenses/BSD-3-Clause.html
+export const BSD_3 = `Copyright (c) <year> <holder>
 
 Redistribution and use in source and binary forms, with or without
 modification, are permitted provided that the following conditions are met:

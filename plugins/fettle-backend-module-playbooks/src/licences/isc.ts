@@ -1,5 +1,5 @@
-// The text of https://spdx.org/licenses/ISC.html
-export const ISC = `ISC License
+// SPDX License List 3.28.0, https://spdx.org/licenses/ISC.html, which has the name of its author where this says so.
+export const ISC = `ISC License:
 
 Copyright (c) <year> <holder>
 

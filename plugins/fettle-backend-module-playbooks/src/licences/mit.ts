@@ -1,4 +1,4 @@
-// The text of https://spdx.org/licenses/MIT.html
+// SPDX License List 3.28.0, https://spdx.org/licenses/MIT.html
 export const MIT = `MIT License
 
 Copyright (c) <year> <holder>
