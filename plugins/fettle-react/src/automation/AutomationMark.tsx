@@ -43,7 +43,12 @@ const useStyles = makeStyles(
   { name: 'FettleAutomationMark' },
 );
 
-function Mark(props: { of: AutomationShape; state: string; word: string }) {
+/** A state as shape, word and colour. */
+export function Mark(props: {
+  of: AutomationShape;
+  state: string;
+  word: string;
+}) {
   const { of, state, word } = props;
   const classes = useStyles();
   return (

@@ -1,4 +1,8 @@
 import type {
+  Campaign,
+  CampaignItemPage,
+  CampaignState,
+  DriftState,
   PlanState,
   RemediationState,
 } from 'backstage-plugin-fettle-common';
@@ -13,6 +17,12 @@ const line = {
   fill: 'none',
 } as const;
 const glyph = { ...line, stroke: 'var(--fettle-glyph)' } as const;
+
+/** Where a repository of a campaign stands. */
+export type CampaignItemState = CampaignItemPage['items'][number]['state'];
+
+/** Where a wave of a campaign stands. */
+export type WaveState = Campaign['waves'][number]['state'];
 
 /** A shape, and what its colour means. */
 export interface AutomationShape {
@@ -166,4 +176,43 @@ export const PLAN_SHAPES: Record<PlanState, AutomationShape> = {
     shape: <path d="m3 4 4 4-4 4M9 4l4 4-4 4" {...line} />,
   },
   expired: { tone: 'unknown', shape: CLOCK },
+};
+
+const DRAFT = <circle cx="8" cy="8" r="6.2" {...line} strokeDasharray="3 2" />;
+
+export const CAMPAIGN_SHAPES: Record<CampaignState, AutomationShape> = {
+  planning: { ...REMEDIATION_SHAPES.applying, tone: 'unknown' },
+  draft: { tone: 'unknown', shape: DRAFT },
+  running: REMEDIATION_SHAPES.applying,
+  paused: { tone: 'warn', shape: PAUSE },
+  finished: { tone: 'good', shape: TICK },
+  cancelled: REMEDIATION_SHAPES.cancelled,
+};
+
+export const ITEM_SHAPES: Record<CampaignItemState, AutomationShape> = {
+  planning: CAMPAIGN_SHAPES.planning,
+  nothing: PLAN_SHAPES.empty,
+  impossible: PLAN_SHAPES.impossible,
+  waiting: { tone: 'unknown', shape: CLOCK },
+  blocked: REMEDIATION_SHAPES.blocked,
+  running: REMEDIATION_SHAPES.applying,
+  open: REMEDIATION_SHAPES.open,
+  healed: REMEDIATION_SHAPES.healed,
+  failed: REMEDIATION_SHAPES.failed,
+  cancelled: REMEDIATION_SHAPES.cancelled,
+};
+
+export const WAVE_SHAPES: Record<WaveState, AutomationShape> = {
+  waiting: { tone: 'unknown', shape: CLOCK },
+  running: REMEDIATION_SHAPES.applying,
+  verifying: REMEDIATION_SHAPES.verifying,
+  done: { tone: 'good', shape: TICK },
+  failed: { tone: 'bad', shape: CROSS },
+};
+
+export const DRIFT_SHAPES: Record<DriftState, AutomationShape> = {
+  follows: { tone: 'good', shape: TICK },
+  drifted: REMEDIATION_SHAPES.escalated,
+  unknown: { tone: 'unknown', shape: UNKNOWN },
+  exempt: { tone: 'unknown', shape: STRUCK },
 };

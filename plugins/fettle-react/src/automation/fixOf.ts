@@ -1,14 +1,15 @@
 import type { Fixes, RemediationState } from 'backstage-plugin-fettle-common';
 
 /**
- * What a page shows that may be mended: a finding, a verdict on a folder, or
- * the pipeline and branch of a failed run.
+ * What a page shows that may be mended: a finding, a verdict on a folder, the
+ * drift from a standard, or the pipeline and branch of a failed run.
  *
  * @public
  */
 export type Fixable =
   | { findingId: string }
   | { checkId: string; subpath: string }
+  | { standardId: string }
   | { source: string; pipelineId: string; branch: string | null };
 
 /** Parts of a key as the triggers of the backend join them. */
@@ -23,6 +24,9 @@ export function fixOf(
 ): Fixes['items'][number] | undefined {
   return fixes?.items.find(({ problem }) => {
     if ('findingId' in of) return problem.findingId === of.findingId;
+    if ('standardId' in of) {
+      return problem.kind === 'drift' && problem.key === of.standardId;
+    }
     if ('checkId' in of) {
       return (
         problem.checkId === of.checkId &&

@@ -6,6 +6,12 @@ export {
   type AutomationDrawerControls,
 } from './AutomationDrawerProvider';
 export { PlanStateMark, RemediationStateMark } from './AutomationMark';
+export {
+  CampaignItemMark,
+  CampaignStateMark,
+  DriftStateMark,
+  WaveStateMark,
+} from './CampaignMark';
 export { automationPath, type AutomationTarget } from './AutomationTarget';
 export { DiffFile } from './DiffFile';
 export { DiffView } from './DiffView';
