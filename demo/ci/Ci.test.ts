@@ -13,7 +13,9 @@ import type { CdEvent } from './events';
 import { queueFolder } from './hook';
 import { Reporter } from './Reporter';
 import { serve } from './serve';
+import { git } from '../git';
 import { watchQueue, type Push } from './watchQueue';
+import { watchRefs } from './watchRefs';
 
 describe('the CI of the demo', () => {
   let demoDir: string;
@@ -186,6 +188,26 @@ describe('the CI of the demo', () => {
       .slice(already)
       .map(({ context }) => context.timestamp);
     assert.deepEqual(told, [...told].sort());
+  });
+
+  it('sees branches that come without a push, and runs each commit once', async () => {
+    const folder = repositoryPath(demoDir, 'web/design-system');
+    const looked = watchRefs({
+      ...{ repositories: join(demoDir, 'git'), everyMs: 50 },
+      onPush: push => ci.push(push),
+    });
+    const { commit } = await playScenario(
+      ...([demoDir, 'commit', 'web/design-system'] as const),
+    );
+    await git(folder, ['update-ref', 'refs/heads/fettle/mend/1', commit]);
+    const about = () =>
+      ci.records.all().flatMap(({ about: one }) => {
+        return one.commit === commit ? [one.branch] : [];
+      });
+    await until(() => about().includes('fettle/mend/1'));
+    looked();
+    assert.deepEqual(about().sort(), ['fettle/mend/1', 'main']);
+    await ci.idle();
   });
 
   it('answers nobody without its token', async () => {

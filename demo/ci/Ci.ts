@@ -23,6 +23,8 @@ export class Ci {
   readonly #deployments: Deployments;
   readonly #waiting: Queued[] = [];
   readonly #running = new Map<string, Queued>();
+  /** The commit of each branch that was pushed last: hooks and looks tell of the same. */
+  readonly #pushed = new Map<string, string>();
 
   constructor(
     private readonly options: {
@@ -49,6 +51,9 @@ export class Ci {
     event?: string;
   }): Promise<RunRecord[]> {
     const { folder, branch, commit, before, event = 'push' } = given;
+    const key = `${folder} ${branch}`;
+    if (this.#pushed.get(key) === commit) return [];
+    this.#pushed.set(key, commit);
     const pipelines = await readPipelines(folder, commit);
     const format = ['%an', '%cI', '%s'].join('%x00');
     const shown = await git(folder, [

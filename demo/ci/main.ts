@@ -7,7 +7,8 @@ import { Ci } from './Ci';
 import { queueFolder } from './hook';
 import { Reporter } from './Reporter';
 import { serve } from './serve';
-import { watchQueue } from './watchQueue';
+import { watchQueue, type Push } from './watchQueue';
+import { watchRefs } from './watchRefs';
 
 const demoDir = resolve(process.env.FETTLE_DEMO_DIR ?? '.fettle/demo');
 const port = Number(process.env.FETTLE_CI_PORT ?? 7017);
@@ -27,13 +28,16 @@ async function main(): Promise<void> {
   const url = `http://localhost:${port}`;
   const ci = new Ci({ folder, repositories, reporter, url });
   const server = serve(ci, { port, token });
+  const onPush = (push: Push) => ci.push(push);
   const unwatch = watchQueue({
     queue: queueFolder(demoDir),
     repositories,
-    onPush: push => ci.push(push),
+    onPush,
   });
+  const unlook = watchRefs({ repositories, onPush });
   const stop = () => {
     unwatch();
+    unlook();
     reporter.stop();
     ci.stop();
     server.close();
