@@ -2,7 +2,6 @@ import { createBackend } from '@backstage/backend-defaults';
 import {
   coreServices,
   createServiceFactory,
-  type BackendFeature,
   type BackstageCredentials,
   type BackstageServicePrincipal,
   type PermissionsService,
@@ -11,6 +10,8 @@ import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+
+type Feature = Parameters<ReturnType<typeof createBackend>['add']>[0];
 
 const isHalf = ({ principal }: BackstageCredentials) =>
   (principal as BackstageServicePrincipal).subject === 'half';
@@ -21,7 +22,7 @@ const isHalf = ({ principal }: BackstageCredentials) =>
  */
 export function startBenchBackend(
   entities: readonly Entity[],
-  benchModule: BackendFeature,
+  ...features: Feature[]
 ): void {
   const catalog: Pick<CatalogService, 'streamEntities'> = {
     async *streamEntities(_request, { credentials }) {
@@ -56,7 +57,7 @@ export function startBenchBackend(
   backend.add(import('backstage-plugin-fettle-backend'));
   backend.add(import('@backstage/plugin-events-backend'));
   backend.add(import('@backstage/plugin-signals-backend'));
-  backend.add(benchModule);
+  for (const feature of features) backend.add(feature);
   backend.add(
     createServiceFactory({
       service: catalogServiceRef,
