@@ -31,6 +31,7 @@ import {
 } from 'backstage-plugin-fettle-node/testUtils';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import request from 'supertest';
 import { z } from 'zod';
 import { fettlePlugin } from './plugin';
 import { WRITE } from './remediate/testRemediations';
@@ -287,6 +288,41 @@ describe('agents', () => {
     expect(list.is).toMatchObject({ total: 2 });
     await robot.client.close();
     await ada.client.close();
+    await backend.stop();
+  });
+
+  it('need the word of somebody else even where people do without, and hold nobody up', async () => {
+    const { backend, proposer } = await start();
+    const robot = await connect(backend, 'robot');
+    const [{ id: repositoryId }] = await robot.until(async () => {
+      const { is } = await robot.call('list-repositories');
+      return is.items[0]?.state === 'ready' && is.items;
+    });
+    const order = { playbookId: 'add-owners', repositoryId };
+    const first = (await robot.call('plan-fix', order)).is.plan;
+    const { body: plan } = await request(backend.server)
+      .post('/api/fettle/plans')
+      .set('authorization', mockCredentials.user.header('user:default/ada'))
+      .send(order);
+    expect(plan).toMatchObject({ state: 'ready', approvalsNeeded: 0 });
+    const old = await robot.call('get-plan', { planId: first.id });
+    expect(old.is.plan).toMatchObject({
+      ...{ state: 'superseded', supersededBy: plan.id },
+    });
+
+    const same = (await robot.call('plan-fix', order)).is.plan;
+    expect(same).toMatchObject({
+      ...{ id: plan.id, requestedBy: 'user:default/ada', approvalsNeeded: 1 },
+      can: { apply: false },
+    });
+    const given = { planId: plan.id, hash: plan.hash };
+    const word = await robot.call('approve-plan', given);
+    expect(word.refused).toBeUndefined();
+    expect((await robot.call('apply-plan', given)).refused).toContain(
+      'needs 1 approval by somebody else than user:default/robot and has 0',
+    );
+    expect(proposer.done).toEqual([]);
+    await robot.client.close();
     await backend.stop();
   });
 
