@@ -6,6 +6,7 @@ import type { DatabaseCampaignStore } from '../store/campaigns/DatabaseCampaignS
 import type {
   PlacedItem,
   PlannedItem,
+  Standing,
   StoredCampaign,
 } from '../store/campaigns/StoredCampaign';
 import type { CampaignNews } from './CampaignNews';
@@ -57,15 +58,7 @@ export class CampaignPlanner {
   async place(campaign: StoredCampaign): Promise<void> {
     const { store, news } = this.options;
     const standings = await store.standings(campaign.id);
-    standings.sort((a, b) =>
-      a.repository === b.repository
-        ? a.repositoryId < b.repositoryId
-          ? -1
-          : 1
-        : a.repository < b.repository
-        ? -1
-        : 1,
-    );
+    standings.sort(byName);
     const isToDo = ({ state }: (typeof standings)[number]) =>
       state === 'waiting' || state === 'cancelled';
     const toDo = standings.filter(isToDo);
@@ -142,6 +135,11 @@ export class CampaignPlanner {
       return { repositoryId, planId: null, outcome, reason };
     }
   }
+}
+
+function byName(a: Standing, b: Standing): number {
+  const [one, other] = [a, b].map(of => `${of.repository}\n${of.repositoryId}`);
+  return one < other ? -1 : 1;
 }
 
 function cycle(

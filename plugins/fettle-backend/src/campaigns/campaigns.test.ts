@@ -14,7 +14,9 @@ const by = (actor: string, hash: string | null = null) => ({
 
 describeStore('a campaign', init => {
   it('plans all, waits for the word of another, and goes wave by wave', async () => {
-    const given = playbook({ approval: { by: 1, expiresAfterSeconds: 86_400 } });
+    const given = playbook({
+      approval: { by: 1, expiresAfterSeconds: 86_400 },
+    });
     const all = await setUpCampaigns(await init(), {
       ...{ playbooks: [given], repositories: [...NAMES, 'g'] },
     });
@@ -67,7 +69,9 @@ describeStore('a campaign', init => {
 
   it('pauses itself where too many fail, and retries them', async () => {
     const given = playbook({
-      ...{ verification: { settleSeconds: 0, holdSeconds: 0, timeoutSeconds: 60 } },
+      ...{
+        verification: { settleSeconds: 0, holdSeconds: 0, timeoutSeconds: 60 },
+      },
     });
     const all = await setUpCampaigns(await init(), {
       ...{ playbooks: [given], repositories: NAMES },
@@ -161,7 +165,9 @@ describeStore('a campaign', init => {
   });
 
   it('lets a plan wait again whose repository moved', async () => {
-    const all = await setUpCampaigns(await init(), { repositories: ['a', 'b'] });
+    const all = await setUpCampaigns(await init(), {
+      repositories: ['a', 'b'],
+    });
     const { campaign, work, standings, repositories } = all;
     const { id } = await campaign.create(DRAFT, ADA, 'everything');
     const { hash } = await work(id);

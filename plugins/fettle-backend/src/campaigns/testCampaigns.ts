@@ -45,7 +45,9 @@ export async function setUpCampaigns(...[on, given]: Given) {
     all.pass(seconds);
     for (let i = 0; i < rounds; i += 1) {
       await runner.drive(id);
-      const open = await knex('remediations').whereNull('ended_at').select('id');
+      const open = await knex('remediations')
+        .whereNull('ended_at')
+        .select('id');
       await Promise.all(open.map(one => all.remediator.drive(one.id)));
     }
     await runner.drive(id);

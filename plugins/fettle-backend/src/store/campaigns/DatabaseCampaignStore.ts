@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   CampaignItemQuery,
-  CampaignRequest,
   CampaignState,
   Reason,
 } from 'backstage-plugin-fettle-common';
@@ -12,7 +10,6 @@ import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories } from '../query/visible';
 import { drawRevision, readRevisions } from '../revisions';
 import { storable, storableJson } from '../storable';
-import { upsertRows } from '../writeRows';
 import {
   approvePlans,
   assertHash,
@@ -25,6 +22,14 @@ import {
   writePlanned,
   writeReasons,
 } from './changeItems';
+import {
+  claimCampaign,
+  dueCampaigns,
+  extendLease,
+  nudgeCampaign,
+  releaseCampaign,
+} from './claims';
+import { insertCampaign, type NewCampaign } from './insertCampaign';
 import { readLibraries, readReleases } from './libraries';
 import {
   countHidden,
@@ -73,41 +78,14 @@ export class DatabaseCampaignStore {
     return rows;
   }
 
-  async create(
-    request: CampaignRequest & { playbookTitle: string; createdBy: string },
+  create(
+    request: NewCampaign,
     repositoryIds: readonly string[],
     now: Date,
   ): Promise<StoredCampaign> {
-    const id = randomUUID();
-    const at = now.toISOString();
-    return this.knex.transaction(async trx => {
-      await trx('campaigns').insert({
-        ...{ id, title: storable(request.title), state: 'planning' },
-        playbook_id: request.playbookId,
-        playbook_title: storable(request.playbookTitle),
-        scope: storableJson(request.scope),
-        waves: JSON.stringify(request.waves),
-        ...{ ordering: request.order, most_failures: request.mostFailures },
-        ...{ accepted: '{}', created_by: request.createdBy },
-        ...{ created_at: at, due_at: at, revision: 0 },
-      });
-      await upsertRows(
-        trx,
-        {
-          name: 'campaign_items',
-          columns: {
-            ...{ campaign_id: 'text', repository_id: 'text' },
-            ...{ position: 'integer', requested_by: 'text', libraries: 'text' },
-          },
-          key: ['campaign_id', 'repository_id'],
-        },
-        repositoryIds.map((repositoryId, position) => ({
-          ...{ campaign_id: id, repository_id: repositoryId, position },
-          ...{ requested_by: request.createdBy, libraries: '[]' },
-        })),
-      );
-      return this.#touch(trx, id);
-    });
+    return this.knex.transaction(async trx =>
+      this.#touch(trx, await insertCampaign(trx, request, repositoryIds, now)),
+    );
   }
 
   async get(id: string): Promise<StoredCampaign | undefined> {
@@ -192,74 +170,27 @@ export class DatabaseCampaignStore {
     return readReleases(this.knex, packageIds);
   }
 
-  /** Those that nobody has and that are due. */
-  async due(now: Date): Promise<{ id: string; fence: number }[]> {
-    const at = now.toISOString();
-    return this.knex('campaigns')
-      .where('due_at', '<=', at)
-      .where(free =>
-        free.whereNull('lease_until').orWhere('lease_until', '<=', at),
-      )
-      .orderBy('due_at')
-      .select('id', 'fence');
+  due(now: Date) {
+    return dueCampaigns(this.knex, now);
   }
 
-  /** Takes a campaign on, where nobody has it. */
-  async claim(
-    id: string,
-    { now, leaseUntil }: { now: Date; leaseUntil: Date },
-  ): Promise<StoredCampaign | undefined> {
-    const [row]: CampaignRow[] = await this.knex('campaigns')
-      .where({ id })
-      .where(free =>
-        free
-          .whereNull('lease_until')
-          .orWhere('lease_until', '<=', now.toISOString()),
-      )
-      .update({
-        lease_until: leaseUntil.toISOString(),
-        fence: this.knex.raw('fence + 1'),
-      })
-      .returning('*');
-    return row && toCampaign(row);
+  claim(id: string, times: { now: Date; leaseUntil: Date }) {
+    return claimCampaign(this.knex, id, times);
   }
 
-  /** False where another has taken it on. */
-  async extend(
-    { id, fence }: Pick<StoredCampaign, 'id' | 'fence'>,
-    leaseUntil: Date,
-  ): Promise<boolean> {
-    const rows = await this.knex('campaigns')
-      .where({ id, fence })
-      .update({ lease_until: leaseUntil.toISOString() });
-    return rows === 1;
+  extend(of: Pick<StoredCampaign, 'id' | 'fence'>, leaseUntil: Date) {
+    return extendLease(this.knex, of, leaseUntil);
   }
 
-  /** Gives it free; true where something happened since it was taken on. */
-  async release(
-    { id, fence, nudges }: Pick<StoredCampaign, 'id' | 'fence' | 'nudges'>,
+  release(
+    of: Pick<StoredCampaign, 'id' | 'fence' | 'nudges'>,
     dueAt: Date | null,
-  ): Promise<boolean> {
-    const [row] = await this.knex('campaigns')
-      .where({ id, fence })
-      .update({
-        lease_until: null,
-        due_at: this.knex.raw('case when nudges > ? then due_at else ? end', [
-          ...[nudges, dueAt?.toISOString() ?? null],
-        ]),
-      })
-      .returning('nudges');
-    return row !== undefined && row.nudges > nudges;
+  ) {
+    return releaseCampaign(this.knex, of, dueAt);
   }
 
-  /** Something changed that it may wait for. */
-  async nudge(id: string, now: Date): Promise<void> {
-    await this.knex('campaigns')
-      .where({ id })
-      .update({
-        due_at: now.toISOString(),
-        nudges: this.knex.raw('nudges + 1'),
-      });
+  nudge(id: string, now: Date) {
+    return nudgeCampaign(this.knex, id, now);
   }
 
   /** What came of planning. */
