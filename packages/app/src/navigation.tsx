@@ -33,6 +33,8 @@ export const navigation = createFrontendModule({
               icon={() => item.icon}
               to={item.href}
               text={item.title}
+              // Automation lies below the Fleet page, and is lit by itself.
+              end={item.href === '/fettle'}
             />
           ));
           const settings = nav.take('page:user-settings');

@@ -7,6 +7,8 @@ export const automationMessages = {
       overview: 'Overview',
       remediations: 'Remediations',
       playbooks: 'Playbooks',
+      campaigns: 'Campaigns',
+      standards: 'Standards',
     },
     glance: 'Automation at a glance',
     waiting: 'wait for approval',
@@ -109,12 +111,5 @@ export const automationMessages = {
     emptyWhat:
       'A playbook puts a kind of problem right: it plans the exact change, waits for the approvals that it asks for, stays within its limits, and counts as healed only what was read again. Add one to app-config:',
     section: 'Automation',
-    driftTitle: 'Drift',
-    drifted: '{{title}} {{version}}',
-    driftFiles_one: '{{count}} file differs',
-    driftFiles_other: '{{count}} files differ',
-    driftSettings_one: '{{count}} setting differs',
-    driftSettings_other: '{{count}} settings differ',
-    driftUnknown: 'not known',
   },
 } as const;

@@ -1,5 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { automationMessages } from './automationMessages';
+import { campaignMessages } from './campaignMessages';
+import { standardMessages } from './standardMessages';
 
 /**
  * The words of the Fleet page, the Automation page, the Health tab and the
@@ -11,6 +13,8 @@ export const fettleTranslationRef = createTranslationRef({
   id: 'fettle',
   messages: {
     ...automationMessages,
+    ...campaignMessages,
+    ...standardMessages,
     fleet: {
       title: 'Fleet',
       repositories_one: 'repository',

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Change, VerdictStatus } from 'backstage-plugin-fettle-common';
 import type { ReactNode } from 'react';
 import { safeUrl } from '../widgets/PlaceLink';
+import { RunStateIcon } from '../widgets/RunStateIcon';
 import { Section } from '../widgets/Section';
 import { StatusIcon } from '../widgets/StatusIcon';
 import { fettleReactTranslationRef } from '../widgets/translation';
@@ -28,9 +29,8 @@ const useStyles = makeStyles(
   { name: 'FettleChangeFacts' },
 );
 
-const CHECKS: Record<Change['checks'], VerdictStatus> = {
+const CHECKS: Record<Exclude<Change['checks'], 'pending'>, VerdictStatus> = {
   none: 'not-applicable',
-  pending: 'warn',
   passed: 'pass',
   failed: 'fail',
   unknown: 'unknown',
@@ -65,7 +65,11 @@ export function ChangeFacts({ change }: { change: Change }) {
     [
       t('automation.change.checks'),
       <>
-        <StatusIcon status={CHECKS[checks]} />{' '}
+        {checks === 'pending' ? (
+          <RunStateIcon state="running" />
+        ) : (
+          <StatusIcon status={CHECKS[checks]} />
+        )}{' '}
         {t(`automation.change.checkStates.${checks}`)}
       </>,
     ],

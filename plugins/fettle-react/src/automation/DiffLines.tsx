@@ -18,7 +18,6 @@ const useStyles = makeStyles(
       table: {
         width: '100%',
         borderCollapse: 'collapse',
-        tableLayout: 'fixed',
         fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
         fontSize: '0.75rem',
         lineHeight: 1.6,
@@ -27,27 +26,31 @@ const useStyles = makeStyles(
         '& ins, & del': { textDecoration: 'none' },
       },
       number: {
-        width: '3.6em',
+        minWidth: '3.4em',
         textAlign: 'right',
-        paddingRight: '0.8em !important',
+        padding: '0 0.8em !important',
+        whiteSpace: 'nowrap',
         color: theme.palette.text.secondary,
         userSelect: 'none',
         // Drawn, not written: who copies lines does not get numbers.
         '&::before': { content: 'attr(data-line)' },
         [theme.breakpoints.down('xs')]: {
-          width: '2.8em',
-          paddingRight: '0.5em !important',
+          minWidth: '2.4em',
+          padding: '0 0.5em !important',
         },
       },
       before: { [theme.breakpoints.down('xs')]: { display: 'none' } },
       sign: {
-        width: '1.8em',
+        minWidth: '1.8em',
+        padding: '0 0.6em !important',
         textAlign: 'center',
         userSelect: 'none',
         fontWeight: 700,
         '&::before': { content: 'attr(data-sign)' },
       },
       code: {
+        // All that numbers and signs leave.
+        width: '100%',
         whiteSpace: 'pre-wrap',
         overflowWrap: 'anywhere',
         tabSize: 4,

@@ -16,6 +16,7 @@ import { useHeaderStyles } from './useHeaderStyles';
 
 const useStyles = makeStyles(
   theme => ({
+    state: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
     reason: { margin: 0 },
     action: { color: theme.palette.text.secondary },
     plan: { margin: theme.spacing(-0.5, -0.5) },
@@ -41,7 +42,7 @@ export function RemediationHeader(props: {
       aria-label={t('automation.remediation.title')}
     >
       <div className={classes.line}>
-        <span>
+        <span className={classes.state}>
           <RemediationStateMark state={state} />{' '}
           <Age at={remediation.stateSince} className={classes.action} />
         </span>

@@ -21,8 +21,8 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'grid',
-      gridTemplateColumns: 'minmax(0, 1fr) auto',
-      gap: theme.spacing(1.5, 3),
+      gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+      gap: theme.spacing(1.5, 5),
       padding: theme.spacing(1.5, 2),
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: 8,
@@ -75,7 +75,13 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
       [theme.breakpoints.down('sm')]: { justifyItems: 'start' },
     },
-    success: { gridColumn: '1 / -1' },
+    // On a wide page between the numbers and the switch, else below them.
+    success: {
+      display: 'grid',
+      gap: theme.spacing(0.5),
+      alignContent: 'start',
+      [theme.breakpoints.up('md')]: { gridRow: 1, gridColumn: 2 },
+    },
   }),
   { name: 'FettleAutomationGlance' },
 );

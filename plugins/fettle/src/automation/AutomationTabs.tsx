@@ -42,7 +42,7 @@ export function AutomationTabs() {
   return (
     <nav className={classes.root} aria-label={t('automation.title')}>
       {automationTabs.map(({ id, path }) => (
-        <NavLink key={id} to={path} end className={classes.tab}>
+        <NavLink key={id} to={path} end={path === ''} className={classes.tab}>
           {t(`automation.tab.${id}`)}
         </NavLink>
       ))}

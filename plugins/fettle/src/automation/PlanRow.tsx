@@ -38,12 +38,14 @@ export function PlanRow({ plan }: { plan: Plan }) {
       </div>
       <div className={classes.side}>
         <Age at={plan.createdAt} />
-        <div>
-          {t('automation.size', {
-            files: filesChanged.toLocaleString(),
-            lines: linesChanged.toLocaleString(),
-          })}
-        </div>
+        {filesChanged > 0 && (
+          <div>
+            {t('automation.size', {
+              files: filesChanged.toLocaleString(),
+              lines: linesChanged.toLocaleString(),
+            })}
+          </div>
+        )}
       </div>
     </li>
   );

@@ -3,8 +3,11 @@ import type { Playbooks } from 'backstage-plugin-fettle-common';
 import { PlaceLink, StatePanel } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
 
-/** Files that hold no right playbook: which, in which line, and why. */
-export function PlaybookProblems(props: { problems: Playbooks['problems'] }) {
+/** Files that hold no right playbook or standard: which, in which line, and why. */
+export function PlaybookProblems(props: {
+  problems: Playbooks['problems'];
+  title?: string;
+}) {
   const { t } = useTranslationRef(fettleTranslationRef);
   return (
     <>
@@ -12,7 +15,7 @@ export function PlaybookProblems(props: { problems: Playbooks['problems'] }) {
         <StatePanel
           key={`${repository} ${path} ${line} ${reason.message}`}
           kind="failing"
-          title={t('automation.fileProblem')}
+          title={props.title ?? t('automation.fileProblem')}
           source={
             <>
               {repository} <PlaceLink path={path} line={line} />

@@ -3,4 +3,6 @@ export const automationTabs = [
   { id: 'overview', path: '' },
   { id: 'remediations', path: 'remediations' },
   { id: 'playbooks', path: 'playbooks' },
+  { id: 'campaigns', path: 'campaigns' },
+  { id: 'standards', path: 'standards' },
 ] as const;

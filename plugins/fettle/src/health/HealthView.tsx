@@ -14,6 +14,7 @@ import { HealthHeader } from './HealthHeader';
 import { HealthHistory } from './HealthHistory';
 import { HealthState } from './HealthState';
 import { RepositoryPlace } from './RepositoryPlace';
+import { StandardsSection } from './StandardsSection';
 
 const useStyles = makeStyles(
   theme => ({
@@ -93,6 +94,7 @@ export function HealthView(props: {
               <HealthHistory repository={repository} dimmed={old} />
             )}
             <AutomationSection repositoryId={repository.id} />
+            <StandardsSection repositoryId={repository.id} />
             <RepositoryPlace repository={repository} entityRef={entityRef} />
           </div>
         </div>
