@@ -119,7 +119,7 @@ async function run(
       args: [
         ...['update', '--no-install', '--no-scripts', '--no-plugins'],
         ...['--no-interaction', '--no-progress', '--ignore-platform-reqs'],
-        ...['--with-all-dependencies', '--minimal-changes'],
+        '--with-all-dependencies',
         ...wanted.flatMap(one => ['--with', one]),
         ...wanted.map(one => one.slice(0, one.lastIndexOf(':'))),
       ],
@@ -128,6 +128,8 @@ async function run(
         COMPOSER_ALLOW_SUPERUSER: '1',
         COMPOSER_CACHE_DIR: `${folder.temporary}/composer`,
         COMPOSER_NO_AUDIT: '1',
+        // As a flag, lines of it before 2.7 would not start.
+        COMPOSER_MINIMAL_CHANGES: '1',
       },
     });
     const text = await folder.read(lock.path);

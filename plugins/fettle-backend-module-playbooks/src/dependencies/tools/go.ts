@@ -95,7 +95,9 @@ async function run(
         cwd: project.folder,
         args: ['get', `${update.name}@${version}`],
         env: {
-          ...{ GOFLAGS: '-mod=mod', GOTOOLCHAIN: 'local', GOENV: 'off' },
+          // Without the second flag nobody but root can take its cache away.
+          GOFLAGS: '-mod=mod -modcacherw',
+          ...{ GOTOOLCHAIN: 'local', GOENV: 'off' },
           ...{ GOWORK: 'off', GOVCS: '*:off', CGO_ENABLED: '0' },
           GOPROXY: proxy.href.replace(/\/$/, ''),
           // A proxy of one's own may have modules that the public sums lack.
