@@ -211,6 +211,7 @@ export class GitChangeProposer implements ChangeProposer {
     await publish(repository, [
       { ref: name, from: onto.commit, to },
       { ref: recordRef('merged', branch), from: null, to },
+      { ref: branchRef(branch), from: headCommit, to: null },
     ]);
   }
 

@@ -30,7 +30,7 @@ export const waitForPerson: PlaybookStep<z.output<typeof parameters>> = {
   async apply({ parameters: { question }, decision, repository }) {
     if (!decision) {
       const message = `Nobody has answered yet: ${question}`;
-      return { state: 'waiting', againSeconds: 300, message };
+      return { state: 'waiting', message };
     }
     const { approved, actor, reason } = decision;
     if (!approved) {

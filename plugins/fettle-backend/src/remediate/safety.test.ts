@@ -290,6 +290,12 @@ describeStore('what keeps remediations safe', init => {
     expect(await store.get(id)).toMatchObject({
       waitsFor: { stepId: 'ask', question: 'May it go on?' },
     });
+    expect(all.notifications.send).toHaveBeenCalledTimes(1);
+    // Others may change the repository meanwhile.
+    const other = await apply(all);
+    expect(await store.get(other.id)).toMatchObject({
+      waitsFor: { stepId: 'ask' },
+    });
     const yes = { stepId: 'ask', approved: true, actor: 'bob', reason: '' };
     await service.confirm(id, yes);
     await remediator.drive(id);
@@ -301,6 +307,11 @@ describeStore('what keeps remediations safe', init => {
     await remediator.drive(id);
     expect(await store.get(id)).toMatchObject({
       ...{ state: 'cancelled', change: { state: 'closed' } },
+    });
+    all.pass(86_400);
+    await remediator.drive(other.id);
+    expect(await store.get(other.id)).toMatchObject({
+      ...{ state: 'escalated', reason: { code: 'no-answer' } },
     });
   });
 

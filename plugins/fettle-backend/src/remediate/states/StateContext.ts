@@ -33,3 +33,14 @@ export class StoppedError extends Error {
 export function after(now: Date, seconds: number): Date {
   return new Date(now.getTime() + seconds * 1000);
 }
+
+/** When a person who does not answer, or a change that nobody merges, is given up. */
+export function timesOutAt({ remediation, playbook }: StateContext): Date {
+  const { appliedAt, createdAt } = remediation;
+  const { timeoutSeconds } = playbook.view.verification;
+  return after(new Date(appliedAt ?? createdAt), timeoutSeconds);
+}
+
+export function isTooLong(context: StateContext): boolean {
+  return timesOutAt(context) <= context.now;
+}

@@ -4,10 +4,17 @@ import { sha256 } from '../plan/sha256';
 import type { StoredPlan } from '../../store/remediation/StoredPlan';
 import { escalated, failed } from './ends';
 import { nextAction, stageFrom } from './stages';
-import { after, type State, type StateContext } from './StateContext';
+import {
+  after,
+  isTooLong,
+  timesOutAt,
+  type State,
+  type StateContext,
+} from './StateContext';
 
 /** A step that waits for a person looks again at least this often. */
 const AGAIN_SECONDS = 3600;
+const LOCKED_SECONDS = 10;
 
 /** Does the next action of a phase. */
 export function act(phase: 'before' | 'opened' | 'merged'): State {
@@ -44,30 +51,51 @@ export function act(phase: 'before' | 'opened' | 'merged'): State {
       }
       return { progress: { begun: mine } };
     }
+    const { id, repositoryId } = remediation;
+    const { store } = context.services;
+    // Whoever waits for a person leaves the repository to others.
+    const hasLock =
+      remediation.waitsFor === null ||
+      (await store.takeLock(repositoryId, id, now));
+    if (!hasLock) return { dueAt: after(now, LOCKED_SECONDS) };
     const result = await perform(context, action);
     if (result.state === 'waiting') {
       const question =
         result.againSeconds === undefined && !decision ? result.message : null;
+      const reason = {
+        ...{ code: 'waiting', message: result.message },
+        action: question === null ? 'Wait.' : 'Confirm it, or say no.',
+      };
+      const isNew = remediation.reason?.message !== result.message;
+      if (question !== null && isTooLong(context)) {
+        return escalated({ ...reason, code: 'no-answer' });
+      }
+      if (question !== null && isNew) {
+        const { escalation } = context.services;
+        const { escalateTo } = context.playbook.view;
+        await escalation.tell(remediation, { escalateTo, reason });
+      }
+      const again = after(now, result.againSeconds ?? AGAIN_SECONDS);
+      const end = timesOutAt(context);
       return {
         // It was not done yet, so it may be asked for again.
         progress: { begun: null, errors: 0 },
         waitsFor:
           question === null ? null : { stepId: action.stepId, question },
-        dueAt: after(now, result.againSeconds ?? AGAIN_SECONDS),
-        reason: {
-          ...{ code: 'waiting', message: result.message },
-          action: question === null ? 'Wait.' : 'Confirm it, or say no.',
-        },
-        events:
-          remediation.reason?.message === result.message
-            ? []
-            : [
-                {
-                  event: 'waiting',
-                  message: result.message,
-                  stepId: action.stepId,
-                },
-              ],
+        ...(question !== null && isUntouched(remediation)
+          ? { releaseLock: true as const }
+          : {}),
+        dueAt: question !== null && end < again ? end : again,
+        reason,
+        events: isNew
+          ? [
+              {
+                event: 'waiting',
+                message: result.message,
+                stepId: action.stepId,
+              },
+            ]
+          : [],
       };
     }
     const done = {
@@ -92,6 +120,10 @@ export function act(phase: 'before' | 'opened' | 'merged'): State {
       ],
     };
   };
+}
+
+function isUntouched({ progress, change }: StateContext['remediation']) {
+  return Object.keys(progress.done).length === 0 && change === null;
 }
 
 /** From when the target is given time. */

@@ -4,7 +4,12 @@ import { begin } from './act';
 import { escalated, failed } from './ends';
 import { isGreen, seeChange } from './seeChange';
 import { stageFrom } from './stages';
-import { after, type State, type StateContext } from './StateContext';
+import {
+  after,
+  isTooLong,
+  type State,
+  type StateContext,
+} from './StateContext';
 
 const FIRST_LOOK_SECONDS = 2;
 const SLOWER = 1.5;
@@ -202,10 +207,4 @@ function waitReason(level: string, { checks, review }: ProposedChange) {
         }.`,
         action: 'Wait for them.',
       };
-}
-
-function isTooLong({ remediation, playbook, now }: StateContext): boolean {
-  const { appliedAt, createdAt } = remediation;
-  const { timeoutSeconds } = playbook.view.verification;
-  return after(new Date(appliedAt ?? createdAt), timeoutSeconds) <= now;
 }
