@@ -1,21 +1,29 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  campaignItemPageSchema,
+  driftPageSchema,
   fixesSchema,
   planPageSchema,
   remediationPageSchema,
   repositoryStandardsSchema,
   type ApprovalRequest,
+  type CampaignAction,
+  type CampaignItemQuery,
+  type CampaignRequest,
   type CancelRequest,
   type ConfirmRequest,
   type Drift,
+  type DriftQuery,
   type Fixes,
   type KillSwitchRequest,
+  type OptOutRequest,
   type PlanQuery,
   type PlanRequest,
   type RemediationQuery,
 } from 'backstage-plugin-fettle-common';
 import type { FettleAutomationApi } from 'backstage-plugin-fettle-react';
 import { automation, details, plan, playbooks } from './automationFixtures';
+import { campaign, campaignItem, draft, standards } from './campaignFixtures';
 
 /** A backend in memory, whose answers are checked by the shared schemas; `asked` tells what was asked. */
 export class FakeAutomationApi implements FettleAutomationApi {
@@ -25,8 +33,12 @@ export class FakeAutomationApi implements FettleAutomationApi {
   stories = [details()];
   fixes: Fixes['items'] = [];
   drifts: Drift[] = [];
+  standards = standards();
+  campaigns = [campaign()];
+  campaignItems = [campaignItem()];
   nextCursor: string | null = null;
   mayPlan = true;
+  mayOptOut = true;
   failWith?: Error;
   /** What every write is refused with. */
   refuseWith?: Error;
@@ -133,18 +145,70 @@ export class FakeAutomationApi implements FettleAutomationApi {
     this.#answer(`standards ${repositoryId}`, () =>
       repositoryStandardsSchema.parse({
         items: this.drifts,
-        ...{ can: { optOut: false, plan: true }, revision: 7 },
+        ...{ can: { optOut: this.mayOptOut, plan: true }, revision: 7 },
       }),
     );
 
-  getStandards = () => this.#never();
-  getStandard = () => this.#never();
-  optOutOfStandard = () => this.#never();
-  getCampaigns = () => this.#never();
-  createCampaign = () => this.#never();
-  getCampaign = () => this.#never();
-  listCampaignItems = () => this.#never();
-  actOnCampaign = () => this.#never();
+  getStandards = () => this.#answer('standards', () => this.standards);
+
+  getStandard = (id: string, query: Partial<DriftQuery> = {}) =>
+    this.#answer(`standard ${id} ${JSON.stringify(query)}`, () => {
+      const { standard, counts } = found(
+        this.standards.items,
+        one => one.standard.id === id,
+      );
+      const items = this.drifts.filter(
+        ({ state }) => !query.state || state === query.state,
+      );
+      const { nextCursor } = this;
+      return driftPageSchema.parse({
+        ...{ standard, counts, items, nextCursor },
+        ...{ total: items.length, revision: 7 },
+      });
+    });
+
+  optOutOfStandard = (
+    repositoryId: string,
+    standardId: string,
+    request: OptOutRequest,
+  ) =>
+    this.#write(
+      `opt out ${repositoryId} ${standardId} ${JSON.stringify(request)}`,
+      () => ({ repositoryId, standardId }),
+    );
+
+  getCampaigns = () =>
+    this.#answer('campaigns', () => ({ items: this.campaigns, revision: 7 }));
+
+  createCampaign = (request: Partial<CampaignRequest>) =>
+    this.#write(`campaign ${JSON.stringify(request)}`, () => {
+      const made = draft({ id: 'c2', title: request.title });
+      this.campaigns = [made, ...this.campaigns];
+      return made;
+    });
+
+  getCampaign = (id: string) =>
+    this.#answer(`campaign ${id}`, () =>
+      found(this.campaigns, one => one.id === id),
+    );
+
+  listCampaignItems = (id: string, query: Partial<CampaignItemQuery> = {}) =>
+    this.#answer(`items ${id} ${JSON.stringify(query)}`, () => {
+      const items = this.campaignItems.filter(
+        ({ state, wave }) =>
+          (!query.state || state === query.state) &&
+          (!query.wave || wave === query.wave),
+      );
+      const { nextCursor } = this;
+      return campaignItemPageSchema.parse({
+        ...{ items, nextCursor, total: items.length, revision: 7 },
+      });
+    });
+
+  actOnCampaign = (id: string, request: CampaignAction) =>
+    this.#write(`act ${id} ${JSON.stringify(request)}`, () =>
+      found(this.campaigns, one => one.id === id),
+    );
 
   async #answer<T>(question: string, answer: () => T): Promise<T> {
     this.asked.push(question);
@@ -156,10 +220,6 @@ export class FakeAutomationApi implements FettleAutomationApi {
     this.asked.push(question);
     if (this.refuseWith) throw this.refuseWith;
     return answer();
-  }
-
-  async #never(): Promise<never> {
-    throw new NotFoundError('These pages do not ask for that');
   }
 }
 
