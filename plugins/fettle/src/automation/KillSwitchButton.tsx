@@ -17,8 +17,8 @@ import { fettleTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
   theme => ({
-    button: {
-      textTransform: 'none',
+    button: { textTransform: 'none' },
+    stop: {
       fontWeight: 600,
       color: readableOn(tones(theme).bad, [theme.palette.background.paper]),
       borderColor: tones(theme).bad,
@@ -55,7 +55,7 @@ export function KillSwitchButton(props: {
     <>
       <Button
         variant="outlined"
-        className={killSwitch.on ? undefined : classes.button}
+        className={`${classes.button} ${killSwitch.on ? '' : classes.stop}`}
         onClick={() => setAsked(true)}
       >
         {!killSwitch.on && (
