@@ -1,16 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { planContext } from 'backstage-plugin-fettle-node/testUtils';
 import { updateDependency } from '../../steps/updateDependency';
 import { dependencyConfig } from '../../testing/dependencyConfig';
 import { FileServer } from '../../testing/FileServer';
 import { vulnerability } from '../../testing/problems';
+import { withProgram } from '../../testing/withProgram';
 
 jest.setTimeout(120_000);
-
-const withComposer =
-  spawnSync('composer', ['--version', '--no-interaction']).status === 0
-    ? describe
-    : describe.skip;
 
 let server: FileServer;
 
@@ -74,7 +69,7 @@ function plan(files: Record<string, string>, given = {}) {
 
 const ASKED = { 'acme/leaf': '^1.0', 'acme/other': '^1.0' };
 
-withComposer('with composer', () => {
+withProgram('composer', () => {
   it('updates a package, and leaves the others and what they execute', async () => {
     const scripts = { 'pre-update-cmd': 'touch /tmp/never' };
     const result = await plan(repository(ASKED, { scripts }));

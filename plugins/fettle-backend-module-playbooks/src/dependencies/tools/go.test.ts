@@ -1,15 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { planContext } from 'backstage-plugin-fettle-node/testUtils';
 import { updateDependency } from '../../steps/updateDependency';
 import { dependencyConfig } from '../../testing/dependencyConfig';
 import { FileServer } from '../../testing/FileServer';
 import { vulnerability } from '../../testing/problems';
+import { withProgram } from '../../testing/withProgram';
 import { zip } from '../../testing/zip';
 
 jest.setTimeout(120_000);
-
-const withGo =
-  spawnSync('go', ['version']).status === 0 ? describe : describe.skip;
 
 const LEAF = 'example.com/leaf';
 const STIFF = 'example.com/stiff';
@@ -64,7 +61,7 @@ require (
 )
 `;
 
-withGo('with go', () => {
+withProgram('go', () => {
   it('updates a module, and leaves the others', async () => {
     const result = await plan({ 'api/go.mod': MOD, 'go.work': 'x' }, '1.0.1');
     expect(result).toMatchObject({ obstacles: [], unmended: [] });

@@ -35,7 +35,9 @@ beforeAll(async () => {
     .publish('leaf', '2.0.0')
     .publish('other', '1.0.0')
     .publish('other', '1.9.0')
-    .publish('tree', '1.0.0', { dependencies: { leaf: '^1.0.0' } })
+    .publish('deep', '1.0.0')
+    .publish('deep', '1.0.1')
+    .publish('tree', '1.0.0', { dependencies: { deep: '^1.0.0' } })
     .publish('stiff', '1.0.0', { dependencies: { leaf: '1.0.0' } })
     .publish('late', '1.0.0')
     .publish('late', '1.1.0', { at: '2026-05-01T00:00:00.000Z' })
@@ -102,58 +104,36 @@ const locked = (files: readonly { path: string; content: string | null }[]) => {
   );
 };
 const leaf = vulnerability('npm', 'leaf', '1.0.1', { versions: ['1.0.0'] });
+const deep = vulnerability('npm', 'deep', '1.0.1', { versions: ['1.0.0'] });
 
 describe('with npm', () => {
-  it('updates what is vulnerable in the lockfile, and nothing else', async () => {
+  it('updates what is vulnerable in the lockfile, asked for or brought along, and nothing else', async () => {
     const files = repository(
-      { leaf: '^1.0.0', other: '^1.0.0' },
-      { leaf: '1.0.0', other: '1.0.0' },
+      { leaf: '^1.0.0', other: '^1.0.0', tree: '^1.0.0' },
+      { leaf: '1.0.0', other: '1.0.0', tree: '1.0.0', deep: '1.0.0' },
     );
-    const result = await plan(files, [leaf]);
+    const result = await plan(files, [leaf, deep]);
     expect(result).toMatchObject({ obstacles: [], unmended: [] });
     expect(result.files!.map(({ path }) => path)).toEqual([
       'package-lock.json',
     ]);
     // Not the newest, which is another major one; and `other` stays behind.
-    expect(locked(result.files!)).toEqual({ leaf: '1.0.1', other: '1.0.0' });
-    const { 'node_modules/leaf': entry, ...others } = packagesOf(result.files!);
-    const { 'node_modules/leaf': _, ...before } = JSON.parse(
-      files['package-lock.json'],
-    ).packages;
-    expect(entry).toEqual({
-      ...registry.entry('leaf', '1.0.1'),
-      hasInstallScript: true,
+    expect(packagesOf(result.files!)).toEqual({
+      ...JSON.parse(files['package-lock.json']).packages,
+      'node_modules/leaf': {
+        ...registry.entry('leaf', '1.0.1'),
+        hasInstallScript: true,
+      },
+      'node_modules/deep': registry.entry('deep', '1.0.1'),
     });
-    expect(others).toEqual(before);
     // In the way that it was written.
     expect(result.files![0].content).toMatch(/^\{\n {4}"name": "app",\n/);
-    expect(result.notes).toEqual(['leaf 1.0.0 → 1.0.1']);
-  });
-
-  it('raises what the manifest asks for, in the way it is written', async () => {
-    const files = repository({ leaf: '1.0.0' }, { leaf: '1.0.0' });
-    const odd =
-      '{ "name":"app", "version": "1.0.0",\n\t"dependencies" : {"leaf":   "1.0.0"} }';
-    const result = await plan({ ...files, 'package.json': odd }, [leaf]);
-    expect(result.files).toMatchObject([
-      {
-        path: 'package.json',
-        content: odd.replace('   "1.0.0"', '   "1.0.1"'),
-      },
-      { path: 'package-lock.json' },
+    expect(result.notes).toEqual([
+      ...['deep 1.0.0 → 1.0.1', 'leaf 1.0.0 → 1.0.1'],
     ]);
-    const lock = JSON.parse(result.files![1].content!);
-    expect(lock.packages[''].dependencies).toEqual({ leaf: '1.0.1' });
   });
 
-  it('updates what others bring along, or says who holds it back', async () => {
-    const brought = repository(
-      { tree: '^1.0.0' },
-      { tree: '1.0.0', leaf: '1.0.0' },
-    );
-    const result = await plan(brought, [leaf]);
-    expect(locked(result.files!)).toEqual({ tree: '1.0.0', leaf: '1.0.1' });
-
+  it('says who holds a package back', async () => {
     const held = repository(
       { stiff: '^1.0.0' },
       { stiff: '1.0.0', leaf: '1.0.0' },
@@ -178,26 +158,31 @@ describe('with npm', () => {
   });
 
   it('waits with what mends nothing until it is out for a while', async () => {
-    const files = repository({ late: '^1.0.0' }, { late: '1.0.0' });
-    const releases = async () => [
-      { version: '1.0.0', publishedAt: '2026-01-01T00:00:00.000Z' },
-      { version: '1.1.0', publishedAt: '2026-05-01T00:00:00.000Z' },
-      { version: '1.2.0', publishedAt: '2026-05-31T00:00:00.000Z' },
-      { version: '1.3.0' },
-    ];
-    const late = async (parameters: object, given: object = { releases }) =>
-      plan(files, [], { parameters, ...given });
-    const all = await late({ allBehind: true });
-    expect(locked(all.files!)).toEqual({ late: '1.1.0' });
-    const packages = [{ ecosystem: 'npm', name: 'late' }];
-    const named = await late({ packages, coolDownDays: 1 });
-    expect(locked(named.files!)).toEqual({ late: '1.2.0' });
-    const unknown = await late({ packages }, {});
-    expect(unknown).toMatchObject({ files: [] });
-    expect(unknown.notes!.join()).toMatch(/Nobody tells/);
+    const files = repository(
+      { late: '^1.0.0', other: '^1.0.0' },
+      { late: '1.0.0', other: '1.0.0' },
+    );
+    const releases = async (_: string, name: string) =>
+      name === 'other'
+        ? undefined
+        : [
+            { version: '1.0.0', publishedAt: '2026-01-01T00:00:00.000Z' },
+            { version: '1.1.0', publishedAt: '2026-05-01T00:00:00.000Z' },
+            { version: '1.2.0', publishedAt: '2026-05-31T00:00:00.000Z' },
+            { version: '1.3.0' },
+          ];
+    const all = await plan(files, [], {
+      ...{ parameters: { allBehind: true }, releases },
+    });
+    expect(locked(all.files!)).toEqual({ late: '1.1.0', other: '1.0.0' });
+    expect(all.notes!.join()).toMatch(/Nobody tells .* other/);
+    const packages = [{ ecosystem: 'npm', name: 'late', version: '1.2.0' }];
+    const fresh = await plan(files, [], { parameters: { packages }, releases });
+    expect(fresh).toMatchObject({ files: [] });
+    expect(fresh.notes!.join()).toMatch(/1\.2\.0 is not known/);
   });
 
-  it('executes nothing of the repository, and uses none of its settings', async () => {
+  it('raises what a manifest asks for in its own writing, executes nothing of it, and uses none of its settings', async () => {
     const proof = join(scratch, 'executed');
     const touch = `touch ${proof}`;
     const hook = join(scratch, 'hook.sh');
@@ -215,10 +200,13 @@ describe('with npm', () => {
         ...{ scripts, packageManager: 'npm@1.0.0' },
       },
     );
+    // As people write, who do not mind spaces.
+    const odd = files['package.json'].replace('"leaf": "1', '"leaf" :   "1');
     const asked = registry.asked.length;
     const result = await plan(
       {
         ...files,
+        'package.json': odd,
         '.npmrc': `registry=http://127.0.0.1:9/\nignore-scripts=false\nscript-shell=${hook}\nnode-options=--require ${hook}\ngit=${hook}\n`,
         '.pnpmfile.cjs': `require('fs').writeFileSync(${JSON.stringify(
           proof,
@@ -227,6 +215,12 @@ describe('with npm', () => {
       [leaf],
     );
     expect(locked(result.files!)).toEqual({ leaf: '1.0.1' });
+    expect(packagesOf(result.files!)[''].dependencies).toEqual({
+      leaf: '1.0.1',
+    });
+    expect(result.files![0].content).toBe(
+      odd.replace(':   "1.0.0"', ':   "1.0.1"'),
+    );
     expect(registry.asked.length).toBeGreaterThan(asked);
     expect(existsSync(proof)).toBe(false);
     const git = repository(

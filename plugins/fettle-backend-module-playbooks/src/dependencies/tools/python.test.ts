@@ -1,15 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { planContext } from 'backstage-plugin-fettle-node/testUtils';
 import { updateDependency } from '../../steps/updateDependency';
 import { dependencyConfig } from '../../testing/dependencyConfig';
 import { FileServer } from '../../testing/FileServer';
 import { vulnerability } from '../../testing/problems';
+import { withProgram } from '../../testing/withProgram';
 import { zip } from '../../testing/zip';
 
 jest.setTimeout(120_000);
-
-const withUv =
-  spawnSync('uv', ['--version']).status === 0 ? describe : describe.skip;
 
 let server: FileServer;
 
@@ -87,7 +84,7 @@ requires-dist = [
 ${locked('leaf')}${locked('other')}`,
 });
 
-withUv('with uv', () => {
+withProgram('uv', () => {
   it('updates a package, and leaves the others', async () => {
     const result = await plan(uvFiles('>=1'));
     expect(result).toMatchObject({ obstacles: [], unmended: [] });
