@@ -172,12 +172,14 @@ describe('a commit', () => {
   it('tells what was touched since another, over many pages', async () => {
     host.limits.page = 10;
     const since = await repository.commit({ at: AT });
-    let commit = '';
+    let [parent, commit] = ['', ''];
     for (let i = 0; i < 25; i++) {
+      parent = commit;
       commit = await repository.commit({ at: AT, files: { [`f${i}`]: 'x' } });
     }
-    const { paths, complete } = await read(commit, since);
+    const { paths, parents, complete } = await read(commit, since);
     expect([paths.length, complete]).toEqual([25, true]);
+    expect(parents).toEqual([parent]);
     expect(await read(commit, commit)).toMatchObject({
       ...{ paths: [], complete: true },
     });

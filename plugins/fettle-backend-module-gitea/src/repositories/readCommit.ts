@@ -33,6 +33,7 @@ export async function readCommit(
   return {
     ...describeCommit(own),
     paths: paths.slice(0, MOST_PATHS),
+    ...(own.parents && { parents: own.parents.map(({ sha }) => sha) }),
     complete: touched.complete && paths.length <= MOST_PATHS,
   };
 }

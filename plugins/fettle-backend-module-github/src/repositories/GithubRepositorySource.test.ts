@@ -245,7 +245,7 @@ describe('a commit', () => {
     const read = (since: string) =>
       source().readCommit(repository.location, again, { signal, since });
     expect(await read(base)).toMatchObject({
-      paths: ['c', 'd'],
+      ...{ paths: ['c', 'd'], parents: [commit] },
       complete: true,
     });
     expect((await read(lost)).complete).toBe(false);

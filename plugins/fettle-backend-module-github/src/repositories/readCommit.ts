@@ -62,6 +62,7 @@ export async function readCommit(
     author: author?.name ?? '',
     committedAt: timeOf(committer?.date) ?? new Date(0).toISOString(),
     paths,
+    parents: first.parents.map(({ sha }) => sha),
     complete,
   };
 }

@@ -162,10 +162,12 @@ describe('a commit', () => {
 
   it('tells what differs from another, and is not complete where that is gone', async () => {
     const since = await repository.commit({ at: AT });
-    await repository.commit({ at: AT, files: { a: 'x', b: 'x' } });
+    const parent = await repository.commit({
+      ...{ at: AT, files: { a: 'x', b: 'x' } },
+    });
     const commit = await repository.commit({ at: AT, files: { a: null } });
     expect(await read(commit, since)).toMatchObject({
-      ...{ paths: ['b'], complete: true },
+      ...{ paths: ['b'], parents: [parent], complete: true },
     });
     expect(await read(commit, commit)).toMatchObject({
       ...{ paths: [], complete: true },

@@ -33,6 +33,7 @@ export async function readCommit(
   return {
     ...describeCommit(own),
     paths: paths.slice(0, MOST_PATHS),
+    ...(own.parent_ids && { parents: own.parent_ids }),
     complete: touched.complete && paths.length <= MOST_PATHS,
   };
 }
