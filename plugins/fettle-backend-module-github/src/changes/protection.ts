@@ -162,7 +162,8 @@ function checksOf(found: Found | null, wanted: readonly string[] | undefined) {
     const app = apps.get(context);
     return { context, ...(typeof app === 'number' ? { app_id: app } : {}) };
   });
-  return { strict: before?.strict ?? false, checks };
+  // The host wants the names as well, of which it takes the longer form.
+  return { strict: before?.strict ?? false, contexts, checks };
 }
 
 function namesOf(found: z.output<typeof actorsSchema>) {

@@ -51,7 +51,10 @@ export class Prism {
       expect(`${method} ${path} ${answer.status} ${body}`).not.toMatch(
         /stoplight\.io\/prism\/errors/,
       );
-      expect(answer.status).toBeLessThan(400);
+      const violations = answer.headers.get('sl-violations') ?? body;
+      expect(
+        answer.status < 400 || `${method} ${path} ${sent}: ${violations}`,
+      ).toBe(true);
     }
   }
 

@@ -46,7 +46,8 @@ function answerGit(
 ): Answer | undefined {
   const { requests } = repository;
   const { git } = requests;
-  const [, branch] = /^\/git\/refs?\/heads\/(.+)$/.exec(decodeURIComponent(path)) ?? [];
+  const [, branch] =
+    /^\/git\/refs?\/heads\/(.+)$/.exec(decodeURIComponent(path)) ?? [];
   if (branch) {
     const name = branch;
     const is = repository.find(name);
