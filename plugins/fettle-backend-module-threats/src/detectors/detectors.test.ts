@@ -109,34 +109,47 @@ describe('the protection of the default branch', () => {
   });
 
   it.each([
-    ['is gone', { protected: false }, ['protection-removed']],
-    ['asks for fewer reviews', { ...strong, reviews: 1 }, ['reviews-lowered']],
+    ['is gone', { protected: false }, ['protection-removed'], strong],
+    [
+      'asks for fewer reviews',
+      { ...strong, reviews: 1 },
+      ['reviews-lowered'],
+      { reviews: 2 },
+    ],
     [
       'asks for fewer checks',
       { ...strong, requiredChecks: ['lint', 'new'] },
       ['required-check-removed'],
+      { requiredChecks: ['ci', 'lint', 'new'] },
     ],
     [
       'lets pushes by force in',
       { ...strong, forcePushes: true },
       ['force-pushes-allowed'],
+      { forcePushes: false },
     ],
     [
       'lets the branch be deleted',
       { ...strong, deletions: true },
       ['deletion-allowed'],
+      { deletions: false },
     ],
-  ])('is a threat until it is restored where it %s', async (_, weak, rules) => {
-    const detector = new Asked(weakenedProtection);
-    await detector.about({ protection: strong });
-    expect(await detector.rules({ protection: weak })).toEqual(rules);
-    expect(await detector.rules({ protection: weak })).toEqual(rules);
-    expect(
-      await detector.rules({
-        protection: { ...strong, requiredChecks: ['lint', 'new', 'ci'] },
-      }),
-    ).toEqual([]);
-  });
+  ])(
+    'is a threat until it is restored where it %s',
+    async (_, weak, rules, was) => {
+      const detector = new Asked(weakenedProtection);
+      await detector.about({ protection: strong });
+      expect(await detector.rules({ protection: weak })).toEqual(rules);
+      expect(await detector.about({ protection: weak })).toMatchObject({
+        findings: rules.map(rule => ({ rule, was: { protection: was } })),
+      });
+      expect(
+        await detector.rules({
+          protection: { ...strong, requiredChecks: ['lint', 'new', 'ci'] },
+        }),
+      ).toEqual([]);
+    },
+  );
 
   it('says what it does not see any more, and closes nothing by it', async () => {
     const detector = new Asked(weakenedProtection);

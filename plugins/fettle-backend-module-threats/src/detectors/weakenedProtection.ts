@@ -22,7 +22,7 @@ type Memory = z.output<typeof memorySchema>;
 export const weakenedProtection: ThreatDetector = {
   id: 'weakened-protection',
   title: 'Weakened protection',
-  version: 1,
+  version: 2,
   async detect({ snapshot, memory }) {
     const parsed = memorySchema.safeParse(memory);
     const best: Memory = parsed.success ? parsed.data : { protected: false };
@@ -50,6 +50,7 @@ function removed(best: Memory): FindingReport[] {
       title: 'Protection of the default branch was removed',
       severity: 'high',
       message: 'The default branch was protected, and is not any more.',
+      was: best,
     }),
   ];
 }
@@ -66,6 +67,7 @@ function reviews(best: Memory, now: Protection): FindingReport[] {
       message: `A change needed ${was} ${
         was === 1 ? 'review' : 'reviews'
       }, and needs ${is} now.`,
+      was: { reviews: was },
     }),
   ];
 }
@@ -80,6 +82,8 @@ function checks(best: Memory, now: Protection): FindingReport[] {
       title: 'A required check was removed',
       severity: 'medium',
       message: `'${name}' had to pass before a change was merged, and does not have to any more.`,
+      // With those that came later: all of them are set at once.
+      was: { requiredChecks: strongest(best, now).requiredChecks },
     }),
     keys: [`required-check-removed:${name}`],
   }));
@@ -94,6 +98,7 @@ function writes(best: Memory, now: Protection): FindingReport[] {
         title: 'Pushes by force are allowed',
         severity: 'high',
         message: 'The default branch could not be rewritten, and can be now.',
+        was: { forcePushes: false },
       }),
     );
   }
@@ -104,17 +109,21 @@ function writes(best: Memory, now: Protection): FindingReport[] {
         title: 'The default branch may be deleted',
         severity: 'medium',
         message: 'The default branch could not be deleted, and can be now.',
+        was: { deletions: false },
       }),
     );
   }
   return found;
 }
 
-function finding(
-  given: Pick<FindingReport, 'rule' | 'title' | 'severity' | 'message'>,
-): FindingReport {
+function finding({
+  was,
+  ...given
+}: Pick<FindingReport, 'rule' | 'title' | 'severity' | 'message'> & {
+  was: Partial<Memory>;
+}): FindingReport {
   return {
-    ...given,
+    ...{ ...given, was: { protection: was } },
     kind: 'threat',
     path: null,
     keys: [given.rule],

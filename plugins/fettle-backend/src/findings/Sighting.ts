@@ -3,6 +3,7 @@ import type {
   FindingKind,
   Severity,
 } from 'backstage-plugin-fettle-common';
+import type { RepositorySettings } from 'backstage-plugin-fettle-node';
 
 /** The package that a sighting is about. */
 export interface SightedComponent {
@@ -38,4 +39,6 @@ export interface Sighting {
   description: string | null;
   fix: string | null;
   references: string[];
+  /** Settings as they were before somebody changed them. */
+  was?: RepositorySettings;
 }

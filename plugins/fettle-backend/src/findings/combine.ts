@@ -48,6 +48,7 @@ export function combine(sightings: readonly Sighting[]): Sighting {
       description: all.description ?? other.description,
       fix: all.fix ?? other.fix,
       references: [...new Set([...all.references, ...other.references])],
+      ...(all.was ?? other.was ? { was: all.was ?? other.was } : {}),
     }),
     first,
   );

@@ -29,6 +29,7 @@ export function fromReport(report: FoundReport): Sighting {
     description: report.description?.slice(0, MOST_TEXT) ?? null,
     fix: report.fix?.slice(0, MOST_TEXT) ?? null,
     references: safeReferences(report.references),
+    ...(report.was && { was: report.was }),
   };
 }
 

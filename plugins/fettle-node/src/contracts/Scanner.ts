@@ -3,6 +3,7 @@ import type {
   FindingKind,
   Severity,
 } from 'backstage-plugin-fettle-common';
+import type { RepositorySettings } from './RepositoryKeeper';
 import type { TreeEntry } from './RepositoryTree';
 
 /**
@@ -93,6 +94,8 @@ export interface FindingReport {
   references?: readonly string[];
   /** False where the scanner cannot tell for sure. Default true. */
   certain?: boolean;
+  /** Of a threat about settings: as they were before, those that were changed. */
+  was?: RepositorySettings;
 }
 
 /**

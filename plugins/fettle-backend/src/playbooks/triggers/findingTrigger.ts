@@ -140,12 +140,13 @@ function scannedAt({ scans }: Subject): string | null {
 
 function toProblem(finding: SubjectFinding): StepProblem {
   const { id, kind, rule, aliases, severity, path, line } = finding;
-  const { component, fixedIn, title } = finding;
+  const { component, fixedIn, title, was } = finding;
   return {
     ...{ key: id, kind: 'finding', title },
     finding: {
       ...{ id, kind, rule, aliases, severity, line },
       path: path === '' ? null : path,
+      ...(was && { was }),
       ...(component && {
         ecosystem: component.ecosystem,
         package: component.name,

@@ -4,6 +4,7 @@ import type {
   Severity,
   VerdictStatus,
 } from 'backstage-plugin-fettle-common';
+import type { RepositorySettings } from 'backstage-plugin-fettle-node';
 import type {
   StoredScan,
   UsedComponent,
@@ -36,6 +37,8 @@ export interface SubjectFinding {
   } | null;
   fixedIn: string[];
   seenBy: string[];
+  /** Settings as they were before somebody changed them. */
+  was?: RepositorySettings;
   firstSeenAt: string;
   openedAt: string;
   dueAt: string | null;

@@ -9,6 +9,7 @@ export function toSubjectFinding(row: FindingRow): SubjectFinding {
   return {
     ...{ kind, rule, aliases, title, severity, cvss, epss, exploited },
     ...{ certain, path, line, component, fixedIn, seenBy, openedAt },
+    ...(seen.was && { was: seen.was }),
     id: row.id,
     priority: Number(row.priority),
     state: row.state as SubjectFinding['state'],
