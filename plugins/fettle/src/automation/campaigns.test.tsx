@@ -25,7 +25,7 @@ describe('Campaigns', () => {
     ).toHaveAttribute('href', expect.stringMatching(/\/campaigns\/c1$/));
     expect(screen.getByText('6 of 14 done')).toBeInTheDocument();
     expect(screen.getByText('wave 2 of 2')).toBeInTheDocument();
-    expect(screen.getByText(/2 failures/)).toBeInTheDocument();
+    expect(screen.getByText(/1 failure/)).toBeInTheDocument();
     expect(screen.getByRole('img', { name: /6 waiting/ })).toHaveAccessibleName(
       'Progress: 1 healed, 2 change open, 6 waiting, 1 failed, 1 impossible, 3 nothing to do',
     );
@@ -63,9 +63,6 @@ describe('Campaigns', () => {
   it('makes a draft of what was asked for, and shows it', async () => {
     const api = new FakeAutomationApi();
     renderAutomation(api, '/campaigns?playbook=update');
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'New campaign…' }),
-    );
     const dialog = await screen.findByRole('dialog', { name: 'New campaign' });
     const make = within(dialog).getByRole('button', { name: 'Make the draft' });
     expect(make).toBeDisabled();
@@ -103,6 +100,7 @@ describe('A campaign', () => {
       await screen.findByRole('region', { name: 'package.json' }),
     ).toBeInTheDocument();
     const head = screen.getByRole('region', { name: 'Pin all actions' });
+    expect(head).toHaveTextContent('would change 6 of 10');
     expect(head).toHaveTextContent('18 files');
     expect(head).toHaveTextContent('240 lines');
     expect(head).toHaveTextContent('3nothing to do');

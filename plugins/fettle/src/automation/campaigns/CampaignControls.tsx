@@ -110,13 +110,11 @@ export function CampaignControls(props: {
             onChange();
           }}
         >
-          {asked.act === 'approve'
-            ? t('campaign.ask.approve.what', {
-                files: counts.files.toLocaleString(),
-                lines: counts.lines.toLocaleString(),
-                n: counts.waiting.toLocaleString(),
-              })
-            : t(`campaign.ask.${keyOf(asked.act)}.what`)}
+          {t(`campaign.ask.${keyOf(asked.act)}.what`, {
+            files: counts.files.toLocaleString(),
+            lines: counts.lines.toLocaleString(),
+            n: counts.waiting.toLocaleString(),
+          })}
         </ReasonDialog>
       )}
     </section>

@@ -10,9 +10,9 @@ import {
 } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../../translation';
 import { CampaignCountsLine } from './CampaignCountsLine';
-import { doneOf } from './campaignNumbers';
 import { CampaignProgress } from './CampaignProgress';
 import { scopeWords } from './scopeWords';
+import { useProgressWords } from './useProgressWords';
 
 const useStyles = makeStyles(
   theme => ({
@@ -67,10 +67,7 @@ export function CampaignHeader(props: {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   const scope = scopeWords(campaign.scope);
-  const done = (n: number) => ({
-    done: n.toLocaleString(),
-    all: counts.all.toLocaleString(),
-  });
+  const progress = useProgressWords();
   return (
     <section className={classes.root} aria-label={campaign.title}>
       <div className={classes.line}>
@@ -79,11 +76,7 @@ export function CampaignHeader(props: {
       </div>
       <h2 className={classes.title}>{campaign.title}</h2>
       <div className={classes.numbers}>
-        <span>
-          {state === 'planning'
-            ? t('campaign.planned', done(counts.all - counts.planning))
-            : t('campaign.ofAll', done(doneOf(counts)))}
-        </span>
+        <span>{progress(campaign)}</span>
         <span>
           <b>{counts.files.toLocaleString()}</b> {t('campaign.count.files')}
         </span>

@@ -10,8 +10,9 @@ import {
 } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../../translation';
 import { useRowStyles } from '../useRowStyles';
-import { doneOf, failuresOf } from './campaignNumbers';
+import { failuresOf } from './campaignNumbers';
 import { CampaignProgress } from './CampaignProgress';
+import { useProgressWords } from './useProgressWords';
 
 const useStyles = makeStyles(
   theme => ({
@@ -36,8 +37,12 @@ export function CampaignRow({ campaign }: { campaign: Campaign }) {
   const rows = useRowStyles();
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
+  const progress = useProgressWords();
   const begun = waves.filter(wave => wave.state !== 'waiting').length;
-  const failures = failuresOf(counts);
+  const failures = waves.reduce(
+    (sum, wave) => sum + failuresOf(wave.counts),
+    0,
+  );
   const at = campaign.endedAt ?? campaign.startedAt ?? campaign.createdAt;
   return (
     <li className={`${rows.row} ${classes.row}`} data-campaign={state}>
@@ -60,17 +65,7 @@ export function CampaignRow({ campaign }: { campaign: Campaign }) {
       </div>
       <div className={classes.bar}>
         <CampaignProgress counts={counts} />
-        <div className={rows.quiet}>
-          {state === 'planning'
-            ? t('campaign.planned', {
-                done: (counts.all - counts.planning).toLocaleString(),
-                all: counts.all.toLocaleString(),
-              })
-            : t('campaign.ofAll', {
-                done: doneOf(counts).toLocaleString(),
-                all: counts.all.toLocaleString(),
-              })}
-        </div>
+        <div className={rows.quiet}>{progress(campaign)}</div>
       </div>
       <div className={rows.side}>
         <div>
@@ -79,7 +74,7 @@ export function CampaignRow({ campaign }: { campaign: Campaign }) {
                 n: String(begun),
                 all: String(waves.length),
               })
-            : t('campaign.waves', { count: waves.length })}
+            : waves.length > 0 && t('campaign.waves', { count: waves.length })}
         </div>
         {failures > 0 && (
           <div>

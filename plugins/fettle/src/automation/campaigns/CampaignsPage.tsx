@@ -13,7 +13,7 @@ import {
   useLiveCampaigns,
 } from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { fettleTranslationRef } from '../../translation';
 import { AutomationSkeleton } from '../AutomationSkeleton';
 import { CampaignRow } from './CampaignRow';
@@ -48,7 +48,11 @@ export function CampaignsPage() {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   const navigate = useNavigate();
-  const [making, setMaking] = useState(false);
+  const [parameters, setParameters] = useSearchParams();
+  // The page of a standard leads here with the playbook that applies it.
+  const playbookId = parameters.get('playbook');
+  const [asked, setAsked] = useState(false);
+  const making = asked || playbookId !== null;
   const { value: automation } = useLiveAutomation();
   const { value, error, live, retry } = useLiveCampaigns();
   if (!value && error) {
@@ -71,7 +75,7 @@ export function CampaignsPage() {
               variant="contained"
               color="primary"
               className={classes.button}
-              onClick={() => setMaking(true)}
+              onClick={() => setAsked(true)}
             >
               {t('campaign.new')}
             </Button>
@@ -103,9 +107,13 @@ export function CampaignsPage() {
           </ul>
         </Section>
       )}
-      {making && (
+      {making && automation?.can.campaigns && (
         <NewCampaignDialog
-          onClose={() => setMaking(false)}
+          playbookId={playbookId ?? ''}
+          onClose={() => {
+            setAsked(false);
+            setParameters({}, { replace: true });
+          }}
           onMade={({ id }) => navigate(encodeURIComponent(id))}
         />
       )}

@@ -17,7 +17,6 @@ import {
   useTask,
 } from 'backstage-plugin-fettle-react';
 import { useState, type FormEvent } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { fettleTranslationRef } from '../../translation';
 import { CampaignFields } from './CampaignFields';
 import { emptyForm, toRequest } from './campaignForm';
@@ -33,6 +32,8 @@ const useStyles = makeStyles(
 
 /** Asks what is rolled out where, and how; makes a draft of it. */
 export function NewCampaignDialog(props: {
+  /** Chosen before; may be empty. */
+  playbookId: string;
   onClose: () => void;
   onMade: (campaign: Campaign) => void;
 }) {
@@ -40,10 +41,7 @@ export function NewCampaignDialog(props: {
   const classes = useStyles();
   const api = useApi(fettleAutomationApiRef);
   const { t } = useTranslationRef(fettleTranslationRef);
-  const [parameters] = useSearchParams();
-  const [form, setForm] = useState(() =>
-    emptyForm(parameters.get('playbook') ?? ''),
-  );
+  const [form, setForm] = useState(() => emptyForm(props.playbookId));
   const { value: playbooks, error: unread } = useLivePlaybooks();
   const { busy, error, run } = useTask();
   const request = toRequest(form);

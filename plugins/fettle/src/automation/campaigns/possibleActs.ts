@@ -22,8 +22,8 @@ export function possibleActs(
   const { state, counts, can, hash } = campaign;
   const acts: Act[] = [];
   const waits = counts.waiting > 0;
-  if (can.approve && waits && !isApproved(campaign)) acts.push('approve');
-  if (!can.manage) return acts;
+  const approvable = can.approve && waits && !isApproved(campaign);
+  if (!can.manage) return approvable ? ['approve'] : [];
   const startable =
     hash !== null && waits && level !== 'observe' && isApproved(campaign);
   const isOpen = state === 'draft' || state === 'running' || state === 'paused';
@@ -33,5 +33,7 @@ export function possibleActs(
   if (state === 'running') acts.push('pause');
   if (state === 'paused') acts.push('resume');
   if (startable && (state === 'draft' || (isOpen && moved))) acts.push('start');
+  // What goes on comes last, where the hand is.
+  if (approvable) acts.push('approve');
   return acts;
 }

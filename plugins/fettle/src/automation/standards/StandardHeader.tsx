@@ -9,6 +9,7 @@ import {
 import { fettleTranslationRef } from '../../translation';
 import { scopeWords } from '../campaigns/scopeWords';
 import { AdoptionBar } from './AdoptionBar';
+import { RollOutLink } from './RollOutLink';
 
 const useStyles = makeStyles(
   theme => ({
@@ -49,6 +50,17 @@ const useStyles = makeStyles(
       margin: 0,
       padding: 0,
       listStyle: 'none',
+      '& code': {
+        fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+        fontSize: '0.8125rem',
+      },
+    },
+    aside: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      gap: theme.spacing(0, 2),
+      fontSize: '0.8125rem',
     },
   }),
   { name: 'FettleStandardHeader' },
@@ -70,7 +82,10 @@ export function StandardHeader(props: {
     <section className={classes.root} aria-label={standard.title}>
       <div className={classes.line}>
         <h2 className={classes.title}>{standard.title}</h2>
-        <LiveMark live={live} onRetry={onRetry} />
+        <span className={classes.aside}>
+          {counts.drifted > 0 && <RollOutLink standardId={standard.id} />}
+          <LiveMark live={live} onRetry={onRetry} />
+        </span>
       </div>
       {standard.description && (
         <p className={classes.what}>{standard.description}</p>
