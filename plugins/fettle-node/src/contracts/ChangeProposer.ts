@@ -24,7 +24,10 @@ export interface ChangeRequest {
   branch: string;
   /** The branch that it is for. */
   base: string;
-  /** The commit of `base` that the files were made for: the parent of the new commit. */
+  /**
+   * The commit of `base` that the files were made for: the parent of the new
+   * commit. A branch that is there already gets a commit that follows.
+   */
   baseCommit: string;
   files: readonly FileEdit[];
   /** One line: of the commit and of the change. */
@@ -49,7 +52,10 @@ export interface ProposedChange {
   base: string;
   headCommit: string;
   state: 'open' | 'merged' | 'closed';
-  /** What CI says of its head; `none` where nothing ran (yet), `unknown` where the host does not tell. */
+  /**
+   * What CI says of its head; `none` where nothing ran (yet), `unknown` where
+   * the host does not tell: then the runs that Fettle knows of that commit do.
+   */
   checks: 'none' | 'pending' | 'passed' | 'failed' | 'unknown';
   /** What reviewers say. */
   review: 'none' | 'approved' | 'changes-requested' | 'unknown';
