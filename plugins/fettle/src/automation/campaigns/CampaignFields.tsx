@@ -19,7 +19,7 @@ const useStyles = makeStyles(
       gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
       minWidth: 0,
     },
-    legend: { padding: theme.spacing(0, 0, 1), fontWeight: 600 },
+    legend: { padding: theme.spacing(0, 0, 1.5), fontWeight: 600 },
     wide: { gridColumn: '1 / -1' },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
   }),

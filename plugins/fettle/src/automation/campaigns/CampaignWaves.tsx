@@ -27,6 +27,7 @@ const useStyles = makeStyles(
       flex: '1 1 0',
       minWidth: 148,
       display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr)',
       alignContent: 'start',
       gap: theme.spacing(0.75),
       padding: theme.spacing(1, 1.25),
