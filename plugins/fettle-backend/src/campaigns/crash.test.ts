@@ -80,6 +80,7 @@ describeStore('a campaign that is killed', init => {
       expect(proposer.done.filter(one => one.startsWith('merge'))).toHaveLength(
         3,
       );
+      await all.remediator.stop();
       expect(errors).toEqual(killed.crashed() ? ['kill -9'] : []);
       if (!killed.crashed()) {
         rounds = crashAt;
@@ -108,5 +109,6 @@ describeStore('a campaign that is killed', init => {
     await drive();
     expect(await knex('plans').select('id')).toHaveLength(4);
     expect(await knex('remediations').select('id')).toHaveLength(4);
+    await all.remediator.stop();
   });
 });
