@@ -125,6 +125,16 @@ describeStore('triggers', init => {
       expect(await count({ minPriority: 100 })).toBe(0);
     });
 
+    it('tells how settings were before somebody changed them', async () => {
+      const was = { protection: { reviews: 2 } };
+      await collect();
+      await scan([{ ...secret(), kind: 'threat', was }]);
+      const seen = await see({
+        trigger: { on: 'finding', with: { kinds: ['threat'] } },
+      });
+      expect(seen.problems).toMatchObject([{ finding: { was } }]);
+    });
+
     it('leaves out what a person accepted', async () => {
       await collect();
       await scan([secret()]);
