@@ -2,6 +2,7 @@ import type { PlaybookLimits, Reason } from 'backstage-plugin-fettle-common';
 import type { AutomationConfig } from '../AutomationConfig';
 import { askBreaker, type BreakerState } from '../breaker/breaker';
 import { activeFreeze } from './freezes';
+import type { Asking } from './Asking';
 import { overLimit, type Usage } from './overLimit';
 
 /** What is true when a remediation asks to be let through. */
@@ -20,16 +21,6 @@ export interface Circumstances {
   repeated: { key: string; times: number } | null;
   /** Whether what is there now was written by one remediation and is undone by the other. */
   alternates: boolean;
-}
-
-/** What asks. */
-export interface Asking {
-  id: string;
-  playbook: { id: string; title: string; limits: PlaybookLimits };
-  repository: string;
-  host: string;
-  filesChanged: number;
-  linesChanged: number;
 }
 
 export type Admission =

@@ -1,6 +1,6 @@
 import type { Reason } from 'backstage-plugin-fettle-common';
 import type { AutomationConfig } from '../AutomationConfig';
-import type { Asking } from './decideAdmission';
+import type { Asking } from './Asking';
 
 /** What was let through. */
 export interface Count {

@@ -1,5 +1,5 @@
 import { SourceError, type Obstacle } from 'backstage-plugin-fettle-node';
-import type { PlanInput } from './makePlan';
+import type { PlanInput } from './PlanInput';
 
 /** What stands in the way on the side of the host, said before anything is touched. */
 export async function checkHost(

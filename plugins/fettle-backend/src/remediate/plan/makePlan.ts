@@ -2,44 +2,19 @@ import type { FileDiff } from 'backstage-plugin-fettle-common';
 import {
   SourceError,
   type Obstacle,
-  type RepositoryLocation,
-  type RepositorySnapshot,
   type RepositoryTree,
-  type StepEntity,
-  type StepHost,
   type StepPlan,
-  type StepProblem,
   type TreeFile,
 } from 'backstage-plugin-fettle-node';
-import type {
-  LoadedPlaybook,
-  LoadedStep,
-} from '../../playbooks/LoadedPlaybook';
+import type { LoadedStep } from '../../playbooks/LoadedPlaybook';
 import { checkHost } from './checkHost';
 import { diffFile } from './diffFile';
 import { hashPlan } from './hashPlan';
-import type { Lookups } from './Lookups';
 import type { MadePlan, StoredAction } from './MadePlan';
 import { OverlayTree } from './OverlayTree';
+import type { PlanInput } from './PlanInput';
 import { sizeObstacles } from './sizeObstacles';
 import { digestFile, RecordingTree } from './RecordingTree';
-
-/** What a plan is made from; it depends on nothing else. */
-export interface PlanInput {
-  playbook: LoadedPlaybook;
-  repository: RepositoryLocation;
-  entities: readonly StepEntity[];
-  problems: readonly StepProblem[];
-  host: StepHost;
-  snapshot: RepositorySnapshot;
-  /** At the head of the snapshot. */
-  tree: RepositoryTree;
-  lookups: Lookups;
-  now: Date;
-  signal: AbortSignal;
-  /** One step may take this long. */
-  stepMs: number;
-}
 
 const READ_BYTES = 16 * 1024 * 1024;
 

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
+import type { Asking } from '../../remediate/limits/Asking';
 import {
   decideAdmission,
   MOST_REPEATS,
   type Admission,
-  type Asking,
   type Circumstances,
 } from '../../remediate/limits/decideAdmission';
 import type { Count } from '../../remediate/limits/overLimit';
