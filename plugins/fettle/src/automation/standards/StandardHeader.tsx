@@ -108,7 +108,7 @@ export function StandardHeader(props: {
         <span>{t('standard.version', { version: standard.version })}</span>
         <span>{scope ? <code>{scope}</code> : t('automation.everywhere')}</span>
         <span>
-          {t('standard.origin')}{' '}
+          {origin.kind !== 'built-in' && <>{t('standard.origin')} </>}
           {origin.kind === 'repository' && origin.path ? (
             <>
               {origin.repository} <PlaceLink path={origin.path} />
