@@ -15,7 +15,9 @@ async function open(automation: FakeAutomationApi) {
   } as (typeof api.entities)[string];
   automation.stories = [];
   renderHealthTab(api, automation);
-  return screen.findByRole('region', { name: 'Standards' });
+  // The first page of a file is also the first that loads all of its code.
+  await screen.findByText('Basics 2', {}, { timeout: 20_000 });
+  return screen.getByRole('region', { name: 'Standards' });
 }
 
 describe('Standards of a repository', () => {
