@@ -1,6 +1,7 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   fettleDeliverySourcesExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
 } from 'backstage-plugin-fettle-node';
@@ -24,6 +25,14 @@ async function start(config: object) {
         fettlePipelineSourcesExtensionPoint,
         { addPipelineSource: add('pipelines') },
       ],
+      [
+        fettleHostChangesExtensionPoint,
+        {
+          addChangeProposer: add('changes'),
+          addRepositoryKeeper: add('settings'),
+          addIssueTracker: add('issues'),
+        },
+      ],
     ],
     features: [
       fettleModuleGitlab,
@@ -35,7 +44,10 @@ async function start(config: object) {
 }
 
 it('adds a source of each kind, whether there are hosts or not', async () => {
-  const all = ['deliveries gitlab', 'pipelines gitlab', 'repositories gitlab'];
+  const all = [
+    ...['changes gitlab', 'deliveries gitlab', 'issues gitlab'],
+    ...['pipelines gitlab', 'repositories gitlab', 'settings gitlab'],
+  ];
   expect(await start({})).toEqual(all);
   const hosts = [{ host: 'gitlab.com' }];
   const integrations = { gitlab: [{ host: 'gitlab.com' }] };

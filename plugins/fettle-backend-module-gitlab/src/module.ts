@@ -5,18 +5,23 @@ import {
 import {
   callBudgetsServiceRef,
   fettleDeliverySourcesExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
+  readIdentity,
 } from 'backstage-plugin-fettle-node';
 import { GitlabApi } from './api/GitlabApi';
 import { GitlabHosts } from './api/GitlabHosts';
+import { gitlabChangeProposer } from './changes/gitlabChangeProposer';
+import { GitlabIssueTracker } from './changes/GitlabIssueTracker';
+import { GitlabRepositoryKeeper } from './changes/GitlabRepositoryKeeper';
 import { readGitlabConfig } from './config/readGitlabConfig';
 import { GitlabDeliverySource } from './deliveries/GitlabDeliverySource';
 import { GitlabPipelineSource } from './pipelines/GitlabPipelineSource';
 import { GitlabRepositorySource } from './repositories/GitlabRepositorySource';
 
 /**
- * Reads repositories of GitLab hosts and follows their pipelines, as
+ * Reads and changes repositories of GitLab hosts, and follows their pipelines, as
  * `fettle.gitlab` and `integrations.gitlab` in app-config have it.
  *
  * @public
@@ -28,6 +33,7 @@ export const fettleModuleGitlab = createBackendModule({
     reg.registerInit({
       deps: {
         budgets: callBudgetsServiceRef,
+        changes: fettleHostChangesExtensionPoint,
         config: coreServices.rootConfig,
         deliveries: fettleDeliverySourcesExtensionPoint,
         lifecycle: coreServices.lifecycle,
@@ -43,6 +49,11 @@ export const fettleModuleGitlab = createBackendModule({
         );
         deliveries.addDeliverySource(new GitlabDeliverySource(found));
         add.pipelines.addPipelineSource(new GitlabPipelineSource(hosts));
+        add.changes.addChangeProposer(
+          gitlabChangeProposer(hosts, { identity: readIdentity(config) }),
+        );
+        add.changes.addRepositoryKeeper(new GitlabRepositoryKeeper(hosts));
+        add.changes.addIssueTracker(new GitlabIssueTracker(hosts));
         const repositories = new GitlabRepositorySource({ hosts });
         add.sources.addRepositorySource(repositories);
         lifecycle.addShutdownHook(() => repositories.close());

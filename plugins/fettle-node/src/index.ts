@@ -75,7 +75,7 @@ export {
   parseRepositoryAddress,
   type RepositoryAddress,
 } from './hosted/parseRepositoryAddress';
-export { notAFile } from './hosted/planEdits';
+export { blobId, notAFile } from './hosted/planEdits';
 export { readArchive } from './hosted/readArchive';
 export { readIdentity, type AutomationIdentity } from './hosted/readIdentity';
 export { readTail } from './hosted/readTail';

@@ -38,6 +38,18 @@ export class GitlabApi {
     });
   }
 
+  async send(
+    asking: Asking,
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: Record<string, unknown>,
+  ): Promise<HostAnswer> {
+    return this.#api.readJson(asking, this.#urlOf(path), {
+      method,
+      ...(body ? { type: 'application/json', body: JSON.stringify(body) } : {}),
+    });
+  }
+
   /** An answer of any form and length. */
   async stream(asking: Asking, path: string, query?: Query): Promise<Response> {
     return this.#api.stream(asking, this.#urlOf(path, query), {

@@ -3,6 +3,7 @@ import {
   SourceError,
   type Asking,
   type CallPurpose,
+  type HostAnswer,
   type RepositoryLocation,
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
@@ -86,6 +87,31 @@ export class ProjectApi {
 
   async post(path: string, query?: Query): Promise<void> {
     await this.options.api.post(this.#asking, this.#path + path, query);
+  }
+
+  async send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: Record<string, unknown>,
+  ): Promise<HostAnswer> {
+    const { api } = this.options;
+    return api.send(this.#asking, method, this.#path + path, body);
+  }
+
+  /** Who the token is. */
+  async readUser<T extends z.ZodType>(schema: T): Promise<z.output<T>> {
+    const { data } = await this.options.api.get(this.#asking, '/user');
+    return this.#parse(schema, data);
+  }
+
+  /** Those of a name, of whom there is at most one. */
+  async readPeople<T extends z.ZodType>(
+    username: string,
+    schema: T,
+  ): Promise<z.output<T>> {
+    const { api } = this.options;
+    const { data } = await api.get(this.#asking, '/users', { username });
+    return this.#parse(schema, data);
   }
 
   /** An answer of any form and length. */

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ProjectSchema } from '@gitbeaker/core';
+import { answerChanges } from './answerChanges';
 import { answerGit } from './answerGit';
 import { answerQuery } from './answerQuery';
 import {
@@ -23,6 +24,8 @@ import {
 import type { FakePipelines } from './FakePipelines';
 import { HostedRepository } from './HostedRepository';
 
+/** The user of the token. */
+export const BOT = 'bot@gitlab.example.com';
 export const TOKEN = 'a-token-of-the-tests';
 
 /** A host with real Git repositories, and the operations that Fettle asks for. */
@@ -33,6 +36,8 @@ export class FakeHost {
   misbehaviour?: Misbehaviour;
   /** Answers in place of those whose path it matches. */
   readonly instead: [RegExp, Answer][] = [];
+  /** How many requests that write are answered. */
+  writes: number | undefined;
   /** Items of one page. */
   most = 100;
   pipelines?: FakePipelines;
@@ -119,7 +124,26 @@ export class FakeHost {
     const [, name = '', rest = ''] =
       /^\/projects\/([^/]+)(\/.*)?$/.exec(api) ?? [];
     const found = this.#find(decodeURIComponent(name));
-    return found ? this.#answerProject(found, { method, rest, paging }) : GONE;
+    if (api === '/user') return json({ commit_email: BOT, email: BOT });
+    if (api === '/users') {
+      const name = searchParams.get('username');
+      return json(name === 'ada' ? [{ id: 3, username: name }] : []);
+    }
+    if (!found) return GONE;
+    const sent = body ? JSON.parse(body) : {};
+    const change = answerChanges(found, {
+      ...{ method, path: rest, query: searchParams, body: sent },
+    });
+    const answer =
+      change ?? this.#answerProject(found, { method, rest, paging });
+    return this.#lose(method) ? { status: 502, body: '<html>' } : answer;
+  }
+
+  /** Whether the answer to what was done does not arrive. */
+  #lose(method: string): boolean {
+    if (method === 'GET' || this.writes === undefined) return false;
+    this.writes -= 1;
+    return this.writes < 0;
   }
 
   #find(slug: string): HostedRepository | undefined {

@@ -73,8 +73,8 @@ function branchesOf(repository: HostedRepository): Partial<BranchSchema>[] {
 }
 
 function commitOf(folder: string, id: string): CommitSchema {
-  const format = '--format=%cI%x00%an%x00%ae%x00%P%x00%B';
-  const [date, name, email, parents, body] = runGit(folder, [
+  const format = '--format=%cI%x00%an%x00%ae%x00%ce%x00%P%x00%B';
+  const [date, name, email, committer, parents, body] = runGit(folder, [
     ...['show', '-s', format, id],
   ]).split('\0');
   const message = body.trimEnd();
@@ -83,6 +83,7 @@ function commitOf(folder: string, id: string): CommitSchema {
     // Cut, as the host does it.
     title: message.split('\n')[0].slice(0, 100),
     ...{ author_name: name, author_email: email, committed_date: date },
+    committer_email: committer,
     parent_ids: parents.split(' ').filter(Boolean),
     web_url: 'https://gitlab.example.com/x',
   };
@@ -120,10 +121,13 @@ function compare(repository: HostedRepository, query: URLSearchParams): Answer {
   const from = query.get('from') ?? '';
   const to = query.get('to') ?? '';
   if (!repository.has(`${from}^{commit}`)) return GONE;
-  const answer: Pick<RepositoryCompareSchema, 'compare_timeout'> & {
+  const answer: Pick<RepositoryCompareSchema, 'compare_timeout' | 'commits'> & {
     diffs: Partial<CommitDiffSchema>[];
   } = {
     compare_timeout: false,
+    commits: repository.changes.git
+      .log(from, to)
+      .map(({ id }) => commitOf(repository.folder, id)),
     diffs: diff(repository.folder, from, to),
   };
   return json(answer);

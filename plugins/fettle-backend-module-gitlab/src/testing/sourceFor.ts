@@ -2,11 +2,15 @@ import { ConfigReader } from '@backstage/config';
 import { DefaultCallBudgets } from 'backstage-plugin-fettle-node';
 import { GitlabApi } from '../api/GitlabApi';
 import { GitlabHosts } from '../api/GitlabHosts';
+import { gitlabChangeProposer } from '../changes/gitlabChangeProposer';
+import { GitlabIssueTracker } from '../changes/GitlabIssueTracker';
+import { GitlabRepositoryKeeper } from '../changes/GitlabRepositoryKeeper';
 import { readGitlabConfig } from '../config/readGitlabConfig';
 import { GitlabPipelineSource } from '../pipelines/GitlabPipelineSource';
 import { GitlabRepositorySource } from '../repositories/GitlabRepositorySource';
 import { TOKEN } from './FakeHost';
 
+export const IDENTITY = { name: 'Fettle', email: 'fettle@example.com' };
 export const NOW = new Date('2026-06-01T12:00:00.000Z');
 
 /** The sources of one host, wired as the module does it. */
@@ -32,5 +36,10 @@ export function sourceFor(
     }),
   );
   const source = new GitlabRepositorySource({ hosts, clock: () => NOW });
-  return { source, pipelines: new GitlabPipelineSource(hosts), budgets };
+  return {
+    ...{ source, pipelines: new GitlabPipelineSource(hosts), budgets },
+    proposer: gitlabChangeProposer(hosts, { identity: IDENTITY }),
+    keeper: new GitlabRepositoryKeeper(hosts),
+    tracker: new GitlabIssueTracker(hosts),
+  };
 }

@@ -90,7 +90,12 @@ export function notAFile(remote: string, path: string): SourceError {
   );
 }
 
-function blobId(content: Buffer, commit: string): string {
+/**
+ * The id that Git gives a content, in a repository that has commits like this.
+ *
+ * @public
+ */
+export function blobId(content: Buffer, commit: string): string {
   return createHash(commit.length === 64 ? 'sha256' : 'sha1')
     .update(`blob ${content.length}\0`)
     .update(content)

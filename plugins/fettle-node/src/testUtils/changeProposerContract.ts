@@ -101,7 +101,7 @@ export function changeProposerContract(
           { path: 'run.sh', content: '#!/bin/sh\nexit\n' },
           { path: 'old/gone.txt', content: null },
           { path: 'not/there.txt', content: null },
-          { path: 'new/deep/tool', content: 'x', executable: true },
+          { path: 'new/deep/text', content: 'x' },
           { path: 'empty', content: '' },
         ],
       });
@@ -116,13 +116,27 @@ export function changeProposerContract(
         files: {
           'a.txt': 'two\n',
           'run.sh': { text: '#!/bin/sh\nexit\n', executable: true },
-          'new/deep/tool': { text: 'x', executable: true },
+          'new/deep/text': 'x',
           ...{ empty: '', link: { symlink: 'a.txt' } },
           kept: Buffer.from([0, 1, 0xff]),
         },
       });
       expect(repository.find('main')).toBe(baseCommit);
       expect(await find()).toEqual(change);
+    });
+
+    it('makes a new file executable', async () => {
+      const files = [
+        { path: 'bin/a "tool"', content: 'x  \n', executable: true },
+        { path: 'a.txt', content: 'two\n', executable: true },
+      ];
+      const change = await open({ files });
+      expect(filesOf(BRANCH)).toEqual({
+        ...filesOf('main'),
+        'a.txt': 'two\n',
+        'bin/a "tool"': { text: 'x  \n', executable: true },
+      });
+      expect(await open({ files })).toEqual(change);
     });
 
     it('opens it once, however often it is asked', async () => {
