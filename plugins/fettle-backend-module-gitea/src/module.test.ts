@@ -1,6 +1,7 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   fettleDeliverySourcesExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
 } from 'backstage-plugin-fettle-node';
@@ -24,6 +25,14 @@ async function start(config: object) {
         fettlePipelineSourcesExtensionPoint,
         { addPipelineSource: add('pipelines') },
       ],
+      [
+        fettleHostChangesExtensionPoint,
+        {
+          addChangeProposer: add('changes'),
+          addRepositoryKeeper: add('settings'),
+          addIssueTracker: add('issues'),
+        },
+      ],
     ],
     features: [
       fettleModuleGitea,
@@ -35,7 +44,10 @@ async function start(config: object) {
 }
 
 it('adds a source of each kind, whether there are hosts or not', async () => {
-  const all = ['deliveries gitea', 'pipelines gitea', 'repositories gitea'];
+  const all = [
+    ...['changes gitea', 'deliveries gitea', 'issues gitea'],
+    ...['pipelines gitea', 'repositories gitea', 'settings gitea'],
+  ];
   expect(await start({})).toEqual(all);
   const hosts = [{ host: 'codeberg.org' }];
   const integrations = { gitea: [{ host: 'codeberg.org' }] };

@@ -5,18 +5,23 @@ import {
 import {
   callBudgetsServiceRef,
   fettleDeliverySourcesExtensionPoint,
+  fettleHostChangesExtensionPoint,
   fettlePipelineSourcesExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
+  readIdentity,
 } from 'backstage-plugin-fettle-node';
 import { GiteaApi } from './api/GiteaApi';
 import { GiteaHosts } from './api/GiteaHosts';
+import { giteaChangeProposer } from './changes/giteaChangeProposer';
+import { GiteaIssueTracker } from './changes/GiteaIssueTracker';
+import { GiteaRepositoryKeeper } from './changes/GiteaRepositoryKeeper';
 import { readGiteaConfig } from './config/readGiteaConfig';
 import { GiteaDeliverySource } from './deliveries/GiteaDeliverySource';
 import { GiteaPipelineSource } from './pipelines/GiteaPipelineSource';
 import { GiteaRepositorySource } from './repositories/GiteaRepositorySource';
 
 /**
- * Reads repositories of Gitea and Forgejo hosts and follows their actions, as
+ * Reads and changes repositories of Gitea and Forgejo hosts, and follows their actions, as
  * `fettle.gitea` and `integrations.gitea` in app-config have it.
  *
  * @public
@@ -28,6 +33,7 @@ export const fettleModuleGitea = createBackendModule({
     reg.registerInit({
       deps: {
         budgets: callBudgetsServiceRef,
+        changes: fettleHostChangesExtensionPoint,
         config: coreServices.rootConfig,
         deliveries: fettleDeliverySourcesExtensionPoint,
         lifecycle: coreServices.lifecycle,
@@ -40,11 +46,13 @@ export const fettleModuleGitea = createBackendModule({
           host => new GiteaApi({ host, budget: budgets.forHost(host.host) }),
         );
         deliveries.addDeliverySource(new GiteaDeliverySource(hosts));
-        add.pipelines.addPipelineSource(
-          new GiteaPipelineSource(
-            new GiteaHosts(new Map(apis.map(api => [api.host, api]))),
-          ),
+        const asked = new GiteaHosts(new Map(apis.map(api => [api.host, api])));
+        add.pipelines.addPipelineSource(new GiteaPipelineSource(asked));
+        add.changes.addChangeProposer(
+          giteaChangeProposer(asked, { identity: readIdentity(config) }),
         );
+        add.changes.addRepositoryKeeper(new GiteaRepositoryKeeper(asked));
+        add.changes.addIssueTracker(new GiteaIssueTracker(asked));
         const repositories = new GiteaRepositorySource({ apis });
         add.sources.addRepositorySource(repositories);
         lifecycle.addShutdownHook(() => repositories.close());

@@ -9,6 +9,8 @@ import type { GiteaHost } from '../config/readGiteaConfig';
 /** All operations that a host describes, by name. */
 export type Client = ReturnType<typeof giteaApi>;
 
+const JSON_BODY = { type: 'application/json' };
+
 /** The API of one host. */
 export class GiteaApi {
   readonly host: string;
@@ -37,7 +39,7 @@ export class GiteaApi {
     return giteaApi(baseUrl, {
       customFetch: async (url, { method, body } = {}) => {
         const answer = await this.#api.readJson(asking, String(url), {
-          ...{ method, body },
+          ...{ method, body, ...(body ? JSON_BODY : {}) },
         });
         const { text, status, headers } = answer;
         return new Response(text || null, { status, headers });

@@ -1,9 +1,16 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Repository } from 'gitea-js';
+import { answerChanges } from './answerChanges';
 import { answerRepository, type Limits } from './answerRepository';
 import { GONE, json, pageOf, type Answer, type Misbehaviour } from './answers';
 import type { FakeActions } from './FakeActions';
@@ -16,6 +23,10 @@ export class FakeHost {
   readonly name = 'gitea.example.com';
   /** What it was asked, as `GET /repos/…`. */
   readonly recorded: string[] = [];
+  /** What was sent with them. */
+  readonly sent: [string, Record<string, unknown>][] = [];
+  /** How many requests that write are answered. */
+  writes: number | undefined;
   misbehaviour?: Misbehaviour;
   /** Answers in place of those whose path it matches. */
   readonly instead: [RegExp, Answer][] = [];
@@ -28,33 +39,9 @@ export class FakeHost {
   readonly #repositories = new Map<string, HostedRepository>();
   readonly #root = realpathSync(mkdtempSync(path.join(tmpdir(), 'fettle-gt-')));
   readonly #server: Server = createServer((request, response) => {
-    const { method = '', url = '', headers } = request;
-    request.resume();
-    this.recorded.push(`${method} ${url.replace('/api/v1', '')}`);
-    const { misbehaviour } = this;
-    if (misbehaviour === 'never') return;
-    if (misbehaviour === 'half') {
-      const length = { 'content-length': '500' };
-      response.writeHead(200, {
-        'content-type': 'application/json',
-        ...length,
-      });
-      response.write('{"id": ');
-      setTimeout(() => response.destroy(), 20);
-      return;
-    }
-    let answer: Answer;
-    try {
-      answer = misbehaviour ?? this.#answer(method, url, headers);
-    } catch (error) {
-      answer = { status: 500, body: String(error) };
-    }
-    response
-      .writeHead(answer.status, {
-        'content-type': 'application/json;charset=utf-8',
-        ...answer.headers,
-      })
-      .end(answer.body);
+    this.#serve(request, response).catch(error => {
+      response.writeHead(500).end(String(error));
+    });
   });
 
   static async start(): Promise<FakeHost> {
@@ -88,10 +75,34 @@ export class FakeHost {
     rmSync(this.#root, { recursive: true, force: true });
   }
 
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { method = '', url = '', headers } = request;
+    const body = await text(request);
+    this.recorded.push(`${method} ${url.replace('/api/v1', '')}`);
+    if (body) this.sent.push([this.recorded.at(-1)!, JSON.parse(body)]);
+    const { misbehaviour } = this;
+    if (misbehaviour === 'never') return;
+    const type = { 'content-type': 'application/json;charset=utf-8' };
+    if (misbehaviour === 'half') {
+      response.writeHead(200, { ...type, 'content-length': '500' });
+      response.write('{"id": ');
+      setTimeout(() => response.destroy(), 20);
+      return;
+    }
+    const answer = misbehaviour ?? this.#answer(method, url, headers, body);
+    response
+      .writeHead(answer.status, { ...type, ...answer.headers })
+      .end(answer.body);
+  }
+
   #answer(
     method: string,
     url: string,
     headers: NodeJS.Dict<string | string[]>,
+    body: string,
   ): Answer {
     const instead = this.instead.find(([pattern]) => pattern.test(url));
     if (instead) return instead[1];
@@ -114,11 +125,25 @@ export class FakeHost {
     if (rest.startsWith('/actions/')) {
       return this.actions?.answer(method, rest, searchParams, headers) ?? GONE;
     }
+    const change = answerChanges(found, {
+      ...{ method, path: rest, query: searchParams },
+      body: body ? JSON.parse(body) : {},
+    });
+    if (change) {
+      return this.#lose(method) ? { status: 502, body: '<html>' } : change;
+    }
     const answer = answerRepository(found, rest, searchParams, this.limits);
     const isArchive = rest.startsWith('/archive/') && answer.body;
     return isArchive
       ? { ...answer, body: answer.body!.slice(0, this.cutArchivesAt) }
       : answer;
+  }
+
+  /** Whether the answer to what was done does not arrive. */
+  #lose(method: string): boolean {
+    if (method === 'GET' || this.writes === undefined) return false;
+    this.writes -= 1;
+    return this.writes < 0;
   }
 
   #list(owner: string, query: URLSearchParams): Answer {

@@ -69,7 +69,7 @@ function describe(repository: HostedRepository): Repository {
     default_branch: defaultBranch,
     empty: branches(repository).length === 0,
     archived: settings.archived,
-    ...{ has_pull_requests: true, has_actions: true },
+    ...{ has_pull_requests: true, has_actions: true, ...settings.own },
   };
 }
 
@@ -161,8 +161,8 @@ function commits(
 }
 
 function commit(folder: string, id: string, query: URLSearchParams): Commit {
-  const format = '--format=%cI%x00%aI%x00%an%x00%ae%x00%P%x00%B';
-  const [date, written, name, email, parents, message] = runGit(folder, [
+  const format = '--format=%cI%x00%aI%x00%an%x00%ae%x00%ce%x00%P%x00%B';
+  const [date, written, name, email, by, parents, message] = runGit(folder, [
     ...['show', '-s', format, id],
   ]).split('\0');
   const how = ['-r', '-m', '--first-parent', '--name-only', '--no-commit-id'];
@@ -176,7 +176,7 @@ function commit(folder: string, id: string, query: URLSearchParams): Commit {
     commit: {
       message: message.trim(),
       author: { name, email, date: written },
-      committer: { name, email, date },
+      committer: { name, email: by, date },
     },
     parents: parents
       .split(' ')

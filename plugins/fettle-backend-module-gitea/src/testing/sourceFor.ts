@@ -2,11 +2,15 @@ import { ConfigReader } from '@backstage/config';
 import { DefaultCallBudgets } from 'backstage-plugin-fettle-node';
 import { GiteaApi } from '../api/GiteaApi';
 import { GiteaHosts } from '../api/GiteaHosts';
+import { giteaChangeProposer } from '../changes/giteaChangeProposer';
+import { GiteaIssueTracker } from '../changes/GiteaIssueTracker';
+import { GiteaRepositoryKeeper } from '../changes/GiteaRepositoryKeeper';
 import { readGiteaConfig } from '../config/readGiteaConfig';
 import { GiteaPipelineSource } from '../pipelines/GiteaPipelineSource';
 import { GiteaRepositorySource } from '../repositories/GiteaRepositorySource';
 import { TOKEN } from './FakeHost';
 
+export const IDENTITY = { name: 'Fettle', email: 'fettle@example.com' };
 export const NOW = new Date('2026-06-01T12:00:00.000Z');
 
 /** The sources of one host, wired as the module does it. */
@@ -27,8 +31,14 @@ export function sourceFor(
     return new GiteaApi({ host: found, budget, maxBytes });
   });
   const source = new GiteaRepositorySource({ apis, clock: () => NOW });
-  const pipelines = new GiteaPipelineSource(
-    new GiteaHosts(new Map(apis.map(api => [api.host, api]))),
-  );
-  return { source, pipelines, budgets };
+  const asked = new GiteaHosts(new Map(apis.map(api => [api.host, api])));
+  const pipelines = new GiteaPipelineSource(asked);
+  return {
+    ...{ source, pipelines, budgets },
+    proposer: giteaChangeProposer(asked, {
+      ...{ identity: IDENTITY, clock: () => NOW },
+    }),
+    keeper: new GiteaRepositoryKeeper(asked),
+    tracker: new GiteaIssueTracker(asked),
+  };
 }
