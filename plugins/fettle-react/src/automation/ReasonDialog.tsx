@@ -84,7 +84,6 @@ export function ReasonDialog(props: {
               minRows={2}
               variant="outlined"
               inputProps={{ maxLength: 2000 }}
-              autoFocus
             />
           )}
           {error && <ErrorPanel error={error} permission={permission} />}
