@@ -16,7 +16,7 @@ export interface TestPortalOptions {
   /** Whether the CI of the demo runs beside it. */
   ci?: boolean;
   entry?: string;
-  extraConfig?: object;
+  extraConfig?: { backend?: object; [key: string]: unknown };
   env?: Record<string, string>;
 }
 
@@ -85,7 +85,7 @@ export class TestPortal {
         // Copying the pages into the database takes seconds, and no other release runs beside this one.
         app: { disableStaticFallbackCache: true },
         ...extraConfig,
-        backend: { listen },
+        backend: { ...extraConfig?.backend, listen },
       },
     });
   }
@@ -130,16 +130,39 @@ export class TestPortal {
 
   /** Asks the API as the guest would. */
   async get(path: string): Promise<unknown> {
+    return this.#ask('GET', path, await this.#guestToken());
+  }
+
+  /** Tells the API as the guest would, or whoever the token is of. */
+  async post(path: string, body: object, token?: string): Promise<unknown> {
+    return this.#ask('POST', path, token ?? (await this.#guestToken()), body);
+  }
+
+  async #guestToken(): Promise<string> {
     const signIn = await fetch(`${this.url}/api/auth/guest/refresh`);
     const { backstageIdentity } = (await signIn.json()) as {
       backstageIdentity: { token: string };
     };
+    return backstageIdentity.token;
+  }
+
+  async #ask(
+    method: string,
+    path: string,
+    token: string,
+    body?: object,
+  ): Promise<unknown> {
     const response = await fetch(`${this.url}/api/fettle${path}`, {
-      headers: { authorization: `Bearer ${backstageIdentity.token}` },
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
     });
     if (!response.ok) {
       throw new Error(
-        `GET ${path}: ${response.status} ${await response.text()}`,
+        `${method} ${path}: ${response.status} ${await response.text()}`,
       );
     }
     return response.json();

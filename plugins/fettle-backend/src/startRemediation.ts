@@ -49,6 +49,8 @@ export async function startRemediation(services: {
   lifecycle: LifecycleService;
   live: LivePublisher;
   logger: LoggerService;
+  /** Matches its components anew; gives the titles of matchers that could not. */
+  match: (repositoryId: string) => Promise<string[]>;
   notifications: NotificationService;
   playbooks: PlaybookSet;
   problems: ProblemReader;
@@ -84,6 +86,7 @@ export async function startRemediation(services: {
     readNow: services.readNow,
     checksOf: (id, commit) => readChecks(services.store.knex, id, commit),
     hasPipelines: services.hasPipelines,
+    match: services.match,
     effectMs: EFFECT_MS,
     onChange: (before, after, message) => {
       onChange(after.repositoryId, after.revision);

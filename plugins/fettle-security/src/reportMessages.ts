@@ -48,4 +48,4 @@ export const reportMessages = {
     later: 'Their advisories are matched in a moment.',
     problems: 'What could not be taken',
   },
-};
+} as const;

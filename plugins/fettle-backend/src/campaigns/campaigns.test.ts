@@ -122,7 +122,8 @@ describeStore('a campaign', init => {
     });
     const { campaign, work, standings, proposer } = all;
     const { id } = await campaign.create(
-      ...([{ ...DRAFT, waves: [{ share: 1 }] }, ADA, 'everything'] as const),
+      { ...DRAFT, waves: [{ share: 1 }] },
+      ...([ADA, 'everything'] as const),
     );
     const { hash } = await work(id);
     await campaign.act(id, 'start', by(ADA, hash));

@@ -96,8 +96,8 @@ describeStore('a campaign that is killed', init => {
     });
     const { campaigns, campaign, openCampaigns, knex } = all;
     const { id } = await campaign.create(
-      ...([{ ...DRAFT, waves: [{ share: 1 }] }, 'user:default/ada'] as const),
-      'everything',
+      { ...DRAFT, waves: [{ share: 1 }] },
+      ...(['user:default/ada', 'everything'] as const),
     );
     const drive = () =>
       Promise.all([1, 2, 3].map(() => openCampaigns().runner.drive(id)));

@@ -24,6 +24,8 @@ export interface RemediatorServices {
     repositoryId: string,
     commit: string,
   ) => Promise<ProposedChange['checks']>;
+  /** Matches its components anew; gives the titles of matchers that could not. */
+  match: (repositoryId: string) => Promise<string[]>;
   /** Whether CI ever ran in the repository. */
   hasPipelines: (repositoryId: string) => Promise<boolean>;
   /** Told of each transition after it was stored. */

@@ -186,6 +186,7 @@ export async function setUp(
       escalation: new Escalation({ notifications, entitiesOf, logger }),
       audit: new AuditTrail(auditor),
       hasPipelines: async () => false,
+      match: async () => [],
       checksOf: (id, commit) => readChecks(knex, id, commit),
       onChange: (before, { state }) => {
         if (before.state !== state) states.push(state);

@@ -40,7 +40,7 @@ export function ChosenReport(props: { chosen: ReportFile; head: string }) {
     const most = String(REPORT_MAX_BYTES / MB);
     return wrong(t('upload.tooLarge', { size, most }));
   }
-  if (chosen.state === 'unreadable') return wrong(t('upload.unreadable'));
+  if (chosen.state !== 'read') return wrong(t('upload.unreadable'));
   const { described } = chosen;
   if ('problem' in described) return wrong(t(`upload.${described.problem}`));
   const { form, tools, holds, commit } = described;

@@ -52,12 +52,15 @@ export function createFindingTrigger(services: {
     parameters,
     variable: 'finding',
     async see(repositoryId, wanted) {
-      const [[subject], portal, found] = await Promise.all([
+      const [[subject], portal] = await Promise.all([
         store.subjects([repositoryId]),
         services.portal(),
-        store.openFindings(repositoryId, { ...wanted, limit: MOST }),
       ]);
       if (!subject) return { problems: [], ...goneRepository(repositoryId) };
+      // Only then: what is open is at least as new as the scans that are said to be current.
+      const found = await store.openFindings(repositoryId, {
+        ...{ ...wanted, limit: MOST },
+      });
       const now = clock();
       const gap =
         found.length > MOST

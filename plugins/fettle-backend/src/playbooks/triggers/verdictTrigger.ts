@@ -56,11 +56,12 @@ export function createVerdictTrigger(services: {
     variable: 'verdict',
     everything: { statuses: ['fail', 'warn'] },
     async see(repositoryId, wanted) {
-      const [[subject], verdicts] = await Promise.all([
-        store.subjects([repositoryId]),
-        store.verdicts(repositoryId, { checks: wanted.checks, limit: MOST }),
-      ]);
+      const [subject] = await store.subjects([repositoryId]);
       if (!subject) return { problems: [], ...goneRepository(repositoryId) };
+      // Only then: they are of the reading that is said to be theirs, or of a newer one.
+      const verdicts = await store.verdicts(repositoryId, {
+        ...{ checks: wanted.checks, limit: MOST },
+      });
       const before = clock().getTime() - wanted.minSince * 1000;
       const bad = verdicts
         .slice(0, MOST)

@@ -1,4 +1,4 @@
-import type { PlaybookLimits, Reason } from 'backstage-plugin-fettle-common';
+import type { Reason } from 'backstage-plugin-fettle-common';
 import type { AutomationConfig } from '../AutomationConfig';
 import { askBreaker, type BreakerState } from '../breaker/breaker';
 import { activeFreeze } from './freezes';

@@ -31,7 +31,10 @@ describeStore('what steps may ask besides the tree', init => {
       },
     };
     const { service, source, registry, repository } = await setUp(
-      ...([await init(), { playbooks: [playbook({}, [{ step }])] }] as const),
+      await init(),
+      {
+        playbooks: [playbook({}, [{ step }])],
+      },
     );
     given.before = repository.snapshot(new Date()).head!.commit;
     await repository.commit({

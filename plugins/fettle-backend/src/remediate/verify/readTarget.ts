@@ -1,4 +1,5 @@
 import { problemName } from '../../playbooks/PlaybookNumbers';
+import type { StepProblem } from 'backstage-plugin-fettle-node';
 import type { PlanProblem } from '../../store/remediation/StoredPlan';
 import { unlessAborted } from '../plan/makePlan';
 import type { StateContext } from '../states/StateContext';
@@ -59,14 +60,24 @@ async function readProblems(
   { remediation, plan, playbook, services, target }: StateContext,
   since: string,
 ): Promise<Verdict> {
+  const unmatched = await matchAnew();
+  if (unmatched) return unmatched;
   const seen = await services.problems.read(playbook, plan.repositoryId);
   if (seen.gap) return { state: 'unknown', message: seen.gap.message };
   const asked = plan.problems.filter(
     ({ key }) => !plan.unmended.some(one => one.key === key),
   );
-  const left = asked.filter(({ key }) =>
-    seen.problems.some(problem => problem.key === key),
-  );
+  const there = new Map(seen.problems.map(one => [one.key, one]));
+  const left = asked.filter(({ key }) => there.has(key));
+  // The run that failed then says nothing of how it is now.
+  const old = left.find(one => isSameRun(one, there.get(one.key)!));
+  if (old?.run) {
+    const { pipeline } = old.run;
+    return {
+      state: 'unknown',
+      message: `'${pipeline}' has not run since.`,
+    };
+  }
   const isFresh = await counts();
   if (!isFresh) {
     return {
@@ -89,10 +100,26 @@ async function readProblems(
       }
     : { state: 'right', message: 'The problem is gone.' };
 
+  /** What was scanned a moment ago may not be matched yet: its components would stand as they were. */
+  async function matchAnew(): Promise<Verdict | undefined> {
+    const isMatched = plan.problems.some(({ finding }) => finding?.package);
+    if (!isMatched) return undefined;
+    const [failed] = await services.match(plan.repositoryId);
+    return failed === undefined
+      ? undefined
+      : {
+          state: 'unknown',
+          message: `${failed} could not judge its components.`,
+        };
+  }
+
   /** A reading of the very commit that is the head says how it is now, however old it is. */
   async function counts(): Promise<boolean> {
     const { mergeCommit } = remediation.progress;
-    const isLater = seen.readAt !== null && seen.readAt > since;
+    // No newer run tells that a pipeline still passes: what it said last holds.
+    const isOfRuns = asked.every(({ run }) => run);
+    const from = isOfRuns ? remediation.progress.effectAt ?? since : since;
+    const isLater = seen.readAt !== null && seen.readAt > from;
     if (mergeCommit === null) return isLater;
     if (seen.commit === null) return false;
     if (seen.commit === mergeCommit) return true;
@@ -120,6 +147,14 @@ async function planAgain(context: StateContext): Promise<Verdict> {
     default:
       return { state: 'unknown', message: made.obstacles[0].message };
   }
+}
+
+function isSameRun({ run: then }: StepProblem, { run: now }: StepProblem) {
+  return (
+    then !== undefined &&
+    then.runId === now?.runId &&
+    then.attempt === now.attempt
+  );
 }
 
 function stripId({ id, ...problem }: PlanProblem) {

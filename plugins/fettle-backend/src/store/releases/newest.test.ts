@@ -67,7 +67,7 @@ describeStore('how far behind components are', init => {
     }
   });
 
-  const standing = async (visibility = ALL, given = {}) => {
+  const standing = async (visibility: Visibility = ALL, given = {}) => {
     const page = await security.components(
       ...(['a', { ...query, ...given }, visibility] as const),
     );
