@@ -213,6 +213,7 @@ export async function startFettle(services: {
     changes: services.changes,
     config: services.config,
     entitiesOf: id => entities.of(id),
+    match,
     hasPipelines: async id =>
       (await stores.pipelines.readings(id, clock())).length > 0,
     lifecycle: services.lifecycle,

@@ -60,9 +60,21 @@ async function readProblems(
   { remediation, plan, playbook, services, target }: StateContext,
   since: string,
 ): Promise<Verdict> {
-  const unmatched = await matchAnew();
-  if (unmatched) return unmatched;
-  const seen = await services.problems.read(playbook, plan.repositoryId);
+  const read = () => services.problems.read(playbook, plan.repositoryId);
+  let seen = await read();
+  const keys = new Set(seen.problems.map(({ key }) => key));
+  const mayBeOld = plan.problems.some(
+    ({ key, finding }) => finding?.package && keys.has(key),
+  );
+  // What was scanned a moment ago may not be matched yet, and stands as it was.
+  if (!seen.gap && mayBeOld) {
+    const [failed] = await services.match(plan.repositoryId);
+    if (failed !== undefined) {
+      const message = `${failed} could not judge its components.`;
+      return { state: 'unknown', message };
+    }
+    seen = await read();
+  }
   if (seen.gap) return { state: 'unknown', message: seen.gap.message };
   const asked = plan.problems.filter(
     ({ key }) => !plan.unmended.some(one => one.key === key),
@@ -99,19 +111,6 @@ async function readProblems(
         message: `It is still there, but '${playbook.view.title}' is not for it as it is now: ${other.title}`,
       }
     : { state: 'right', message: 'The problem is gone.' };
-
-  /** What was scanned a moment ago may not be matched yet: its components would stand as they were. */
-  async function matchAnew(): Promise<Verdict | undefined> {
-    const isMatched = plan.problems.some(({ finding }) => finding?.package);
-    if (!isMatched) return undefined;
-    const [failed] = await services.match(plan.repositoryId);
-    return failed === undefined
-      ? undefined
-      : {
-          state: 'unknown',
-          message: `${failed} could not judge its components.`,
-        };
-  }
 
   /** A reading of the very commit that is the head says how it is now, however old it is. */
   async function counts(): Promise<boolean> {
