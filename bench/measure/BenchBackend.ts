@@ -1,9 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Portal } from '../../scripts/portal.mjs';
 import { freePort } from '../../e2e/portal/freePort';
 
 /** Who asks: the first sees everything, the second every other component. */
 export const READERS = ['everything', 'half'] as const;
+
+const DEMO_PLAYBOOKS = {
+  'add-licence': { enabled: false },
+  'apply-drifted-standards': { enabled: false },
+};
 
 /** A backend with Fettle alone, in a process of its own, on one of the databases. */
 export class BenchBackend {
@@ -16,7 +22,7 @@ export class BenchBackend {
     entry: string;
     env: Record<string, string>;
     /** What is in app-config under `fettle`. */
-    fettle?: object;
+    fettle?: object & { playbooks?: object };
   }): Promise<BenchBackend> {
     const { database, folder, connection, entry, env, fettle } = options;
     const { startPortal } = await import('../../scripts/portal.mjs');
@@ -27,7 +33,11 @@ export class BenchBackend {
       timeoutMs: 30 * 60_000,
       extraConfig: {
         permission: { enabled: false },
-        ...(fettle ? { fettle } : {}),
+        fettle: {
+          ...fettle,
+          // The demonstration's need parts that a bench leaves out.
+          playbooks: { ...DEMO_PLAYBOOKS, ...fettle?.playbooks },
+        },
         backend: {
           ...(connection ? { database: { client: 'pg', connection } } : {}),
           auth: {
@@ -46,6 +56,15 @@ export class BenchBackend {
     readonly database: string,
     private readonly portal: Portal,
   ) {}
+
+  get url(): string {
+    return this.portal.url;
+  }
+
+  /** Its exit code or signal, once it has ended. */
+  get exited(): Promise<number | string> {
+    return this.portal.exited;
+  }
 
   /** A POST where there is a body. */
   async ask(
@@ -66,6 +85,18 @@ export class BenchBackend {
       throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
     }
     return answer;
+  }
+
+  /** Of the process and all that it started and that ended; null where the system does not tell. */
+  async cpuSeconds(): Promise<number | null> {
+    const stat = await readFile(`/proc/${this.portal.pid}/stat`, 'utf8').catch(
+      () => null,
+    );
+    // What follows the name in brackets, in hundredths of a second: see proc(5).
+    const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields
+      ? fields.slice(11, 15).reduce((sum, one) => sum + Number(one), 0) / 100
+      : null;
   }
 
   stop(): Promise<void> {
