@@ -155,15 +155,11 @@ export class GitlabChanges implements HostedChanges {
         ['invalid', 'not-found', 'unauthorized'].includes(error.code);
       if (!refused) throw error;
       const { headCommit: head } = await this.request(id);
-      throw this.#writer.error(
-        ...(head === headCommit
-          ? ([
-              'failed',
-              `its host does not let it be merged: ${error.message}`,
-            ] as const)
-          : (['moved', `it is not at ${headCommit} any more`] as const)),
-        error,
-      );
+      const isMoved = head !== headCommit;
+      const why = isMoved
+        ? `it is not at ${headCommit} any more`
+        : `its host does not let it be merged: ${error.message}`;
+      throw this.#writer.error(isMoved ? 'moved' : 'failed', why, error);
     }
   }
 

@@ -47,7 +47,7 @@ export class HostedRepository extends BareRepository {
         project_access: { access_level: 40, notification_level: 3 },
         group_access: null,
       },
-    } as Partial<ProjectSchema>,
+    } as unknown as Partial<ProjectSchema>,
     ...{ pipelines: [], reviewers: [], issues: [], forked: true },
     approvals: { approved: true, approved_by: [] },
     requests: [],
