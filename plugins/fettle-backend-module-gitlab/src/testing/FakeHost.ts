@@ -14,6 +14,7 @@ import { answerChanges } from './answerChanges';
 import { answerGit } from './answerGit';
 import { answerQuery } from './answerQuery';
 import {
+  BOT,
   GONE,
   json,
   pageOf,
@@ -24,8 +25,6 @@ import {
 import type { FakePipelines } from './FakePipelines';
 import { HostedRepository } from './HostedRepository';
 
-/** The user of the token. */
-export const BOT = 'bot@gitlab.example.com';
 export const TOKEN = 'a-token-of-the-tests';
 
 /** A host with real Git repositories, and the operations that Fettle asks for. */

@@ -1,6 +1,5 @@
 import type { FakeRequest } from 'backstage-plugin-fettle-node/testUtils';
-import { GONE, json, type Answer } from './answers';
-import { BOT } from './FakeHost';
+import { BOT, GONE, json, type Answer } from './answers';
 import type { HostedRepository } from './HostedRepository';
 
 const AT = '2026-05-20T12:00:00.000Z';

@@ -8,6 +8,9 @@ export interface Answer {
 /** How the fake misbehaves. */
 export type Misbehaviour = Answer | 'half' | 'never';
 
+/** The user of the token. */
+export const BOT = 'bot@gitlab.example.com';
+
 export const GONE: Answer = {
   status: 404,
   body: '{"message":"404 Project Not Found"}',
