@@ -83,7 +83,9 @@ export class GitlabChanges implements HostedChanges {
 
   async list(commit: string): Promise<readonly HostedEntry[]> {
     const { api } = this.#writer;
-    return explainMissing(api, commit, () => listTree(api, commit));
+    return explainMissing(api, commit, () =>
+      listTree(api, commit, { sizes: false }),
+    );
   }
 
   async read(_commit: string, { objectId }: HostedEntry): Promise<Buffer> {
@@ -159,7 +161,17 @@ export class GitlabChanges implements HostedChanges {
       const why = isMoved
         ? `it is not at ${headCommit} any more`
         : `its host does not let it be merged: ${error.message}`;
-      throw this.#writer.error(isMoved ? 'moved' : 'failed', why, error);
+      throw head === headCommit
+        ? this.#writer.error(
+            'failed',
+            `its host does not let it be merged: ${error.message}`,
+            error,
+          )
+        : this.#writer.error(
+            'moved',
+            `it is not at ${headCommit} any more`,
+            error,
+          );
     }
   }
 

@@ -158,7 +158,7 @@ export async function readReview(
     return 'changes-requested';
   }
   if (!approvals) return 'unknown';
-  const given = (approvals.approved_by ?? []).length > 0;
+  const byAnyone = (approvals.approved_by ?? []).length > 0;
   // Approved without anybody means that nobody is asked to.
-  return given && approvals.approved !== false ? 'approved' : 'none';
+  return byAnyone && approvals.approved !== false ? 'approved' : 'none';
 }

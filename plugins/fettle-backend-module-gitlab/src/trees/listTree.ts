@@ -18,10 +18,11 @@ const entrySchema = z.object({
 });
 type Entry = z.output<typeof entrySchema>;
 
-/** All files of a commit, sorted by path. */
+/** All files of a commit, sorted by path; their sizes, which are asked for one by one, can be left at 0. */
 export async function listTree(
   project: ProjectApi,
   commit: string,
+  { sizes = true }: { sizes?: boolean } = {},
 ): Promise<HostedEntry[]> {
   const { items, complete } = await project.readAll(
     '/repository/tree',
@@ -36,7 +37,7 @@ export async function listTree(
   const blobs = files.filter(({ type }) => type === 'blob');
   const odd = blobs.some(({ path }) => isOdd(path));
   const archived =
-    odd || blobs.length > MOST_ASKED
+    odd || (sizes && blobs.length > MOST_ASKED)
       ? await readArchived(project, commit)
       : undefined;
   const named = files.map(entry => ({
@@ -45,7 +46,7 @@ export async function listTree(
   }));
   const left = named.filter(
     ({ type, name, path }) =>
-      type === 'blob' && !isOdd(path) && !archived?.sizes.has(name),
+      sizes && type === 'blob' && !isOdd(path) && !archived?.sizes.has(name),
   );
   if (left.length > MOST_ENTRIES / 10) throw tooLarge(project);
   const asked = await readSizes(
