@@ -161,17 +161,7 @@ export class GitlabChanges implements HostedChanges {
       const why = isMoved
         ? `it is not at ${headCommit} any more`
         : `its host does not let it be merged: ${error.message}`;
-      throw head === headCommit
-        ? this.#writer.error(
-            'failed',
-            `its host does not let it be merged: ${error.message}`,
-            error,
-          )
-        : this.#writer.error(
-            'moved',
-            `it is not at ${headCommit} any more`,
-            error,
-          );
+      throw this.#writer.error(isMoved ? 'moved' : 'failed', why, error);
     }
   }
 
