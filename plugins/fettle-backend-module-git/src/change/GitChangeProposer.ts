@@ -17,7 +17,13 @@ import type { RefUpdate } from '../mirror/RefUpdate';
 import { describeChange } from './describeChange';
 import { findObstacles } from './findObstacles';
 import { hasCommit, mergeTrees } from './mergeTrees';
-import { branchRef, readRecord, readSome, recordRef } from './readRecord';
+import {
+  branchRef,
+  readRecord,
+  readSome,
+  recordRef,
+  type Record,
+} from './readRecord';
 import {
   publishing,
   updateRefs,
@@ -62,9 +68,11 @@ export class GitChangeProposer implements ChangeProposer {
     { signal }: { signal: AbortSignal },
   ): Promise<ProposedChange> {
     assertChange(location, request);
-    const { branch } = request;
+    const { branch, base } = request;
     return this.source.write(location, { signal }, async repository => {
-      const record = await readRecord(repository, branch, repository.signal);
+      const read = () =>
+        readRecord(repository, branch, repository.signal, base);
+      const record = await read();
       const earlier = await describeChange(repository, branch, record);
       if (earlier && (earlier.state !== 'open' || earlier.edited)) {
         return earlier;
@@ -77,8 +85,8 @@ export class GitChangeProposer implements ChangeProposer {
           'Look at that branch, and delete it if nobody needs it.',
         );
       }
-      await this.#write(repository, request, record.head);
-      return (await look(repository, branch))!;
+      await this.#write(repository, request, record);
+      return (await describeChange(repository, branch, await read()))!;
     });
   }
 
@@ -146,15 +154,11 @@ export class GitChangeProposer implements ChangeProposer {
   async #write(
     repository: WritableRepository,
     request: ChangeRequest,
-    onto: string | undefined,
+    record: Record,
   ): Promise<void> {
     const { branch, base, baseCommit, files } = request;
-    const refs = await readSome(
-      repository,
-      [branchRef(base)],
-      repository.signal,
-    );
-    const head = refs.get(branchRef(base))?.commit;
+    const { head: onto } = record;
+    const head = record.onto?.commit;
     const holds =
       head === baseCommit ||
       (head && (await hasCommit(repository, head, baseCommit)));

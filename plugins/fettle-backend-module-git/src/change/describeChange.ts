@@ -1,4 +1,4 @@
-import type { ProposedChange } from 'backstage-plugin-fettle-node';
+import { SourceError, type ProposedChange } from 'backstage-plugin-fettle-node';
 import { readGit } from '../read/LocalRepository';
 import { mergeTrees } from './mergeTrees';
 import { branchRef, readSome, type Record } from './readRecord';
@@ -8,7 +8,7 @@ import type { WritableRepository } from './WritableRepository';
 export async function describeChange(
   repository: WritableRepository,
   branch: string,
-  { own, head, merged, closed }: Record,
+  { own, head, merged, closed, onto }: Record,
 ): Promise<ProposedChange | undefined> {
   if (!own) return undefined;
   const change = {
@@ -26,15 +26,20 @@ export async function describeChange(
   }
   if (closed) return { ...change, state: 'closed', endedByUs: true };
   const { signal } = repository;
-  const refs = await readSome(repository, [branchRef(own.base)], signal);
-  const base = refs.get(branchRef(own.base))?.commit;
+  const name = branchRef(own.base);
+  const found = onto ?? (await readSome(repository, [name], signal)).get(name);
+  const base = found?.commit;
+  // A base that has not moved has no merge of it, and does not conflict.
+  if (head === own.commit && base && own.parents.includes(base)) {
+    return { ...change, state: 'open', mergeable: true };
+  }
   const mergeCommit =
     base && (await findMerge(repository, change.headCommit, own, base));
   if (mergeCommit) {
     return { ...change, state: 'merged', mergeCommit, endedByUs: false };
   }
   if (!head) return { ...change, state: 'closed', endedByUs: false };
-  const tree = base && (await mergeTrees(repository, base, head));
+  const tree = base && (await mergeTrees(repository, base, head).catch(unsaid));
   return {
     ...{ ...change, state: 'open' },
     ...(tree === undefined ? {} : { mergeable: tree !== null }),
@@ -70,4 +75,10 @@ async function findMerge(
         ...[base, `^${own.commit}`],
       )
     : undefined;
+}
+
+/** What cannot be merged here for another reason than a conflict, merging says. */
+function unsaid(error: unknown): undefined {
+  if (error instanceof SourceError && error.code === 'failed') return undefined;
+  throw error;
 }

@@ -1,3 +1,4 @@
+import { SourceError } from 'backstage-plugin-fettle-node';
 import { readGit } from '../read/LocalRepository';
 import type { WritableRepository } from './WritableRepository';
 
@@ -11,14 +12,35 @@ export async function mergeTrees(
   head: string,
 ): Promise<string | null | undefined> {
   const { signal } = repository;
+  await assertNoDriver(repository);
   const output = await readGit(
     repository,
     ['merge-tree', '--write-tree', '--no-messages', base, head],
-    { signal, expectExit: [0, 1, 128, 129] },
+    {
+      ...{ signal, expectExit: [0, 1, 128, 129] },
+      // It would run the filters that the repository names.
+      settings: [['merge.renormalize', 'false']],
+    },
   );
   const [tree, conflict] = output.toString().split('\n');
   if (!/^[0-9a-f]{40,64}$/.test(tree)) return undefined;
   return conflict ? null : tree;
+}
+
+/** A repository can name programs that merge its files, and none of them may run. */
+async function assertNoDriver(repository: WritableRepository): Promise<void> {
+  const { remote } = repository;
+  const output = await readGit(
+    repository,
+    ['config', '--name-only', '--get-regexp', '^merge\\..*\\.driver$'],
+    { signal: repository.signal, expectExit: [0, 1] },
+  );
+  if (output.length === 0) return;
+  throw new SourceError(
+    'failed',
+    `Cannot merge in ${remote}: its config names a program that merges files.`,
+    'Take merge.*.driver out of its config, or merge it by hand.',
+  );
 }
 
 /** Whether the history of `commit` has `other`; false too where `other` is not there. */
