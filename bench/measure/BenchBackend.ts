@@ -22,7 +22,7 @@ export class BenchBackend {
     entry: string;
     env: Record<string, string>;
     /** What is in app-config under `fettle`. */
-    fettle?: object & { playbooks?: object };
+    fettle?: { playbooks?: object; [key: string]: unknown };
   }): Promise<BenchBackend> {
     const { database, folder, connection, entry, env, fettle } = options;
     const { startPortal } = await import('../../scripts/portal.mjs');

@@ -5,7 +5,7 @@ import type {
 import type { FeedRecord } from '../../plugins/fettle-backend-module-vulnerabilities/src/store/writeRecords';
 import { chance } from '../fleet/BenchFleet';
 
-export const PACKAGES = 20_000;
+const PACKAGES = 20_000;
 const COMPONENTS_EACH = 30;
 const VERSIONS = 10;
 /** One package in so many has an advisory. */

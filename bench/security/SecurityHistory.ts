@@ -30,9 +30,7 @@ const BATCH = 250;
 /** One day in so many changed something. */
 const CHANGES_EVERY = 10;
 const RUNS_EACH = 10;
-export const FRAMEWORKS = [
-  ...['scorecard', 'slsa', 'cis-supply-chain', 'bench'],
-];
+const FRAMEWORKS = [...['scorecard', 'slsa', 'cis-supply-chain', 'bench']];
 
 /** Gives every repository scans, and days on which it stood otherwise. */
 export class SecurityHistory {

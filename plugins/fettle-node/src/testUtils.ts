@@ -6,6 +6,7 @@
  */
 export * from './testUtils/BareRepository';
 export * from './testUtils/changeProposerContract';
+export * from './testUtils/ChangeProposerHarness';
 export * from './testUtils/checkContract';
 export * from './testUtils/deliverySourceContract';
 export * from './testUtils/factCollectorContract';

@@ -125,8 +125,8 @@ export class FakeHost {
     const found = this.#find(decodeURIComponent(name));
     if (api === '/user') return json({ commit_email: BOT, email: BOT });
     if (api === '/users') {
-      const name = searchParams.get('username');
-      return json(name === 'ada' ? [{ id: 3, username: name }] : []);
+      const username = searchParams.get('username');
+      return json(username === 'ada' ? [{ id: 3, username }] : []);
     }
     if (!found) return GONE;
     const sent = body ? JSON.parse(body) : {};

@@ -9,7 +9,7 @@ import { gateOf, isBad } from './gate';
 import { waitsForLibrary } from './waitsForLibrary';
 
 /** Remediations of a campaign that are begun and not yet at rest; more would only queue. */
-export const MOST_BEGUN = 24;
+const MOST_BEGUN = 24;
 /** How soon a campaign looks again where nothing tells it. */
 const RELEASES_SECONDS = 60;
 const OPEN_SECONDS = 15;

@@ -10,7 +10,7 @@ import type { DriftReader } from './triggers/DriftReader';
 import type { CauseFinder } from './triggers/failures/CauseFinder';
 import { createTriggers } from './triggers/triggers';
 
-export const CHECKS = [
+const CHECKS = [
   ...['readme', 'licence', 'codeowners', 'stale-branches'],
   'catalog-descriptor',
 ];

@@ -36,11 +36,14 @@ function dieAt(
   nth: number,
 ): DatabaseRemediationStore {
   let saves = 0;
+  const count = () => {
+    saves += 1;
+    if (saves === nth + 1) throw new Error('kill -9');
+  };
   const dying = Object.create(store);
   for (const name of ['save', 'saveAdmission'] as const) {
     dying[name] = async (...parts: any[]) => {
-      saves += 1;
-      if (saves === nth + 1) throw new Error('kill -9');
+      count();
       return (store[name] as any)(...parts);
     };
   }

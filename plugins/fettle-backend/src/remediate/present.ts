@@ -123,7 +123,7 @@ function withoutPlaces(view: Plan): Plan {
   };
 }
 
-export function toProblem(problem: PlanProblem): Problem {
+function toProblem(problem: PlanProblem): Problem {
   const { id, kind, key, title } = problem;
   return {
     ...{ id, kind, key, title },

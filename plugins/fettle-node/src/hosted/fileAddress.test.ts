@@ -6,7 +6,7 @@ it.each<[string, Parameters<typeof fileAddress>[2], string]>([
   ['ci.yml', undefined, 'ci.yml'],
   ['a/b.ts', { line: 14 }, 'a/b.ts#L14'],
   ['a b/ä#?%.ts', { line: 1 }, 'a%20b/%C3%A4%23%3F%25.ts#L1'],
-  ['.github/..x/...', undefined, '.github/..x/...'],
+  ['.hidden/..x/...', undefined, '.hidden/..x/...'],
   ['README.md', { line: 41, asSource: 'plain=1' }, 'README.md?plain=1#L41'],
   ['README.md', { asSource: 'plain=1' }, 'README.md'],
   ['main.go', { line: 2, asSource: 'plain=1' }, 'main.go#L2'],

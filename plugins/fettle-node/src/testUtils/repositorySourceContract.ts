@@ -198,8 +198,8 @@ export function repositorySourceContract(
         ),
         source.fileUrl(
           {
-            ...{ remote: 'javascript:alert(1)//x/y', name: 'x' },
-            ...{ host: location.host, webUrl: 'javascript:alert(1)' },
+            ...{ remote: 'data:text/html,1//x/y', name: 'x' },
+            ...{ host: location.host, webUrl: 'data:text/html,1' },
           },
           ...([commit, 'a.ts'] as const),
         ),

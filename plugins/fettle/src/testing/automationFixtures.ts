@@ -100,7 +100,7 @@ export function plan(overrides: Partial<Plan> = {}): Plan {
 }
 
 /** A remediation whose change is open. */
-export function remediation(overrides: Partial<Remediation> = {}): Remediation {
+function remediation(overrides: Partial<Remediation> = {}): Remediation {
   return remediationSchema.parse({
     ...{ id: 'm1', planId: 'p1', planHash: HASH, playbookId: 'update' },
     ...{ playbookTitle: 'Update packages', repositoryId: 'r1' },

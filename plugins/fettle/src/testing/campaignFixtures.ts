@@ -13,7 +13,7 @@ import { HASH } from './automationFixtures';
 import { NOW } from './fixtures';
 
 /** Numbers of repositories by state. */
-export function counts(some: Partial<CampaignCounts> = {}): CampaignCounts {
+function counts(some: Partial<CampaignCounts> = {}): CampaignCounts {
   const none = {
     ...{ planning: 0, nothing: 0, impossible: 0, waiting: 0, blocked: 0 },
     ...{ running: 0, open: 0, healed: 0, failed: 0, cancelled: 0 },

@@ -153,7 +153,7 @@ export interface StoryEvent {
 }
 
 /** States in which a remediation has come to its end. */
-export const ENDED: readonly RemediationState[] = [
+const ENDED: readonly RemediationState[] = [
   'healed',
   'failed',
   'unverified',

@@ -51,7 +51,6 @@ export function CampaignFields(props: {
       <TextField
         {...field('title')}
         required
-        autoFocus
         label={t('campaign.draft.name')}
         inputProps={{ maxLength: 200 }}
       />
