@@ -6,7 +6,7 @@ import {
   type BackstageServicePrincipal,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -24,16 +24,21 @@ export function startBenchBackend(
   entities: readonly Entity[],
   ...features: Feature[]
 ): void {
-  const catalog: Pick<CatalogService, 'streamEntities'> = {
-    async *streamEntities(_request, { credentials }) {
-      const half = isHalf(credentials);
-      for (let start = 0; start < entities.length; start += 500) {
-        yield entities
-          .slice(start, start + 500)
-          .filter((_, i) => !half || i % 2 === 0);
-      }
-    },
-  };
+  const byRef = new Map(entities.map(one => [stringifyEntityRef(one), one]));
+  const catalog: Pick<CatalogService, 'streamEntities' | 'getEntitiesByRefs'> =
+    {
+      async getEntitiesByRefs({ entityRefs }) {
+        return { items: entityRefs.map(ref => byRef.get(ref)) };
+      },
+      async *streamEntities(_request, { credentials }) {
+        const half = isHalf(credentials);
+        for (let start = 0; start < entities.length; start += 500) {
+          yield entities
+            .slice(start, start + 500)
+            .filter((_, i) => !half || i % 2 === 0);
+        }
+      },
+    };
   const permissions: PermissionsService = {
     authorize: async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW })),
