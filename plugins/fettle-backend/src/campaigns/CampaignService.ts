@@ -19,6 +19,7 @@ import type { Visibility } from '../store/FettleStore';
 import type { CampaignNews } from './CampaignNews';
 import type { CampaignRunner } from './CampaignRunner';
 import { failuresByWave } from './decideNext';
+import { nameOf } from '../remediate/nameOf';
 
 type Act = Parameters<DatabaseCampaignStore['act']>[3];
 
@@ -214,7 +215,7 @@ export class CampaignService {
       endedAt: this.options.clock().toISOString(),
       reason: {
         code: 'cancelled',
-        message: `${actor} cancelled it${reason ? `: ${reason}` : '.'}`,
+        message: `${nameOf(actor)} cancelled it${reason ? `: ${reason}` : '.'}`,
         action: 'What was merged stays.',
       },
     };
@@ -296,7 +297,7 @@ function pausedBy({ actor, reason }: CampaignOrder): CampaignChange {
     state: 'paused',
     reason: {
       code: 'paused',
-      message: `${actor} paused it${reason ? `: ${reason}` : '.'}`,
+      message: `${nameOf(actor)} paused it${reason ? `: ${reason}` : '.'}`,
       action: 'Resume it when it may go on.',
     },
   };

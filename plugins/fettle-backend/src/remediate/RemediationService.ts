@@ -17,6 +17,7 @@ import {
 import type { AuditTrail } from './AuditTrail';
 import type { Planner } from './plan/Planner';
 import type { Remediator } from './Remediator';
+import { nameOf } from './nameOf';
 
 /** Fettle itself, where no person asks. */
 export const FETTLE = 'fettle';
@@ -177,7 +178,7 @@ export class RemediationService {
         message:
           actor === FETTLE
             ? 'Fettle applies the plan.'
-            : `${actor} has the plan applied.`,
+            : `${nameOf(actor)} has the plan applied.`,
       },
       now,
     );

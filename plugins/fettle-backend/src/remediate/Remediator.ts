@@ -21,6 +21,7 @@ import { rollBack } from './states/rollBack';
 import { StoppedError, type State } from './states/StateContext';
 import { holdOn, readAgain } from './states/verify';
 import { onError } from './states/onError';
+import { nameOf } from './nameOf';
 
 /** How long a dead process keeps a remediation. */
 const LEASE_MS = 15_000;
@@ -237,7 +238,7 @@ function cancelled(remediation: StoredRemediation): Transition {
   const { actor, reason } = remediation.cancel!;
   const told = {
     code: 'cancelled',
-    message: `${actor} cancelled it: ${reason}`,
+    message: `${nameOf(actor)} cancelled it: ${reason}`,
     action: 'Nothing has to be done.',
   };
   // What is in force is not taken back by that; it is only not watched any more.

@@ -4,6 +4,7 @@ import { askBreaker, type BreakerState } from '../breaker/breaker';
 import { activeFreeze } from './freezes';
 import type { Asking } from './Asking';
 import { overLimit, type Usage } from './overLimit';
+import { nameOf } from '../nameOf';
 
 /** What is true when a remediation asks to be let through. */
 export interface Circumstances {
@@ -121,7 +122,9 @@ export function stoppedReason(stopped: {
 }): Reason {
   return {
     code: 'stopped',
-    message: `${stopped.actor} stopped all automation: ${stopped.reason}`,
+    message: `${nameOf(stopped.actor)} stopped all automation: ${
+      stopped.reason
+    }`,
     action: 'Let it go on, on the Automation page, when it may.',
   };
 }

@@ -217,7 +217,7 @@ function reasonOf(row: any, planState: string | null): Reason | null {
   if (row.current > 0 && row.wave > row.current) {
     return {
       code: 'wave',
-      message: `Its wave, number ${row.wave}, has not begun.`,
+      message: `Wave ${row.wave} has not begun.`,
       action: 'Wait for the waves before it.',
     };
   }
