@@ -21,13 +21,19 @@ const useStyles = makeStyles(
       gap: theme.spacing(0.5),
     },
     button: { background: theme.palette.background.paper },
+    words: {
+      display: 'inline-flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0, 1),
+    },
   }),
   { name: 'FettleFixThis' },
 );
 
 /**
- * The button that puts a problem right, where a playbook can: it has a plan
- * made and shows it. Where something is under way already it shows that.
+ * The button that puts a problem right, where a playbook can: it shows the
+ * plan, and has one made where there is none. Where a remediation is under way
+ * it shows that.
  * Needs an {@link AutomationDrawerProvider} around.
  *
  * @public
@@ -54,15 +60,23 @@ export function FixThis(props: { repositoryId: string; of: Fixable }) {
       </TextButton>
     );
   }
+  const label = t('automation.fix.label', { problem: problem.title });
   if (plan && (plan.state === 'waiting' || plan.state === 'ready')) {
+    const waits = plan.state === 'waiting';
+    const word = t('automation.planState.waiting');
     return (
       <TextButton
         variant="outlined"
+        color="primary"
         className={classes.button}
         title={t('automation.fix.planned')}
+        aria-label={waits ? `${label} (${word})` : label}
         onClick={() => drawer.open({ kind: 'plan', id: plan.id })}
       >
-        <PlanStateMark state={plan.state} />
+        <span className={classes.words}>
+          {t('automation.fix.this')}
+          {waits && <PlanStateMark state={plan.state} />}
+        </span>
       </TextButton>
     );
   }
@@ -95,7 +109,7 @@ export function FixThis(props: { repositoryId: string; of: Fixable }) {
           className={classes.button}
           disabled={!allowed}
           aria-haspopup={playbooks.length > 1 ? 'menu' : undefined}
-          aria-label={t('automation.fix.label', { problem: problem.title })}
+          aria-label={label}
           onClick={click}
         >
           {t('automation.fix.this')}

@@ -75,6 +75,22 @@ describe('Fix this', () => {
     );
   });
 
+  it('shows the plan that there is, and makes no other', async () => {
+    const api = quiet();
+    api.fixes = [fix({ plan: { id: 'p1', state: 'waiting' } })];
+    open(api);
+    const first = await screen.findByRole('region', { name: 'Fix first' });
+    await userEvent.click(
+      await within(first).findByRole('button', {
+        name: `${FIX.name} (waits for approval)`,
+      }),
+    );
+    expect(
+      await screen.findByRole('dialog', { name: 'Plan' }),
+    ).toBeInTheDocument();
+    expect(api.asked.join()).not.toContain('create');
+  });
+
   it('shows what is under way instead', async () => {
     const api = new FakeAutomationApi();
     api.stories = [details()];
