@@ -1,3 +1,4 @@
+import { openComponent } from './pages/openComponent';
 import { PipelinesTab } from './pages/PipelinesTab';
 import { TestPortal } from './portal/TestPortal';
 import { expect, test } from './test';
@@ -30,7 +31,7 @@ test('a run appears, moves and finishes on open pages, and the card and the numb
     );
     await expect(tab.liveMark).toHaveText('live');
     const overview = await context.newPage();
-    await overview.goto(`${portal.url}/catalog/default/component/ledger`);
+    await openComponent(overview, portal.url, 'ledger');
     await tab.remember();
 
     await test.step('a push', async () => {

@@ -1,4 +1,5 @@
 import { addAdvisory } from '../demo/content/advisories';
+import { openComponent } from './pages/openComponent';
 import { SecurityTab } from './pages/SecurityTab';
 import { TestPortal } from './portal/TestPortal';
 import { expect, test } from './test';
@@ -18,7 +19,7 @@ test('findings open, hide, come back and close by themselves', async ({
     );
     await expect(tab.liveMark).toHaveText('live');
     const overview = await context.newPage();
-    await overview.goto(`${portal.url}/catalog/default/component/platform-api`);
+    await openComponent(overview, portal.url, 'platform-api');
     await tab.remember();
 
     await test.step('what the demo has is found, with its fix', async () => {

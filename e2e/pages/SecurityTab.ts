@@ -1,14 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import { LivePage } from './LivePage';
-import { openAsGuest } from './openAsGuest';
+import { openComponent } from './openComponent';
 
 /** The Security tab of a component. */
 export class SecurityTab extends LivePage {
   static async open(page: Page, portalUrl: string, component: string) {
-    await openAsGuest(
-      page,
-      `${portalUrl}/catalog/default/component/${component}/security`,
-    );
+    await openComponent(page, portalUrl, component, 'security');
     return new SecurityTab(page);
   }
 
