@@ -17,19 +17,15 @@ import type { RefUpdate } from '../mirror/RefUpdate';
 import { describeChange } from './describeChange';
 import { findObstacles } from './findObstacles';
 import { hasCommit, mergeTrees } from './mergeTrees';
-import {
-  branchRef,
-  readRecord,
-  readSome,
-  recordRef,
-  type Record,
-} from './readRecord';
+import { branchRef, readRecord, recordRef, type Record } from './readRecord';
 import {
   publishing,
   updateRefs,
   type WritableRepository,
 } from './WritableRepository';
 import { commitTree, writeCommit } from './writeCommit';
+
+const MOST_BASES = 10_000;
 
 /**
  * Proposes changes as branches, where there are no pull requests: in a folder,
@@ -39,6 +35,8 @@ export class GitChangeProposer implements ChangeProposer {
   readonly id = 'git';
   readonly title = 'Git';
   readonly fallback = true;
+  /** Where changes go that were looked at before. */
+  readonly #bases = new Map<string, string>();
 
   constructor(
     private readonly source: GitRepositorySource,
@@ -70,9 +68,7 @@ export class GitChangeProposer implements ChangeProposer {
     assertChange(location, request);
     const { branch, base } = request;
     return this.source.write(location, { signal }, async repository => {
-      const read = () =>
-        readRecord(repository, branch, repository.signal, base);
-      const record = await read();
+      const record = await this.#read(repository, branch, base);
       const earlier = await describeChange(repository, branch, record);
       if (earlier && (earlier.state !== 'open' || earlier.edited)) {
         return earlier;
@@ -85,8 +81,9 @@ export class GitChangeProposer implements ChangeProposer {
           'Look at that branch, and delete it if nobody needs it.',
         );
       }
-      await this.#write(repository, request, record);
-      return (await describeChange(repository, branch, await read()))!;
+      const own = await this.#write(repository, request, record);
+      const now = own ? { ...record, head: own.commit, own } : record;
+      return (await describeChange(repository, branch, now))!;
     });
   }
 
@@ -96,8 +93,8 @@ export class GitChangeProposer implements ChangeProposer {
     { signal }: { signal: AbortSignal },
   ): Promise<ProposedChange | undefined> {
     assertOwnBranch(location, branch);
-    return this.source.write(location, { signal }, repository =>
-      look(repository, branch),
+    return this.source.write(location, { signal }, async repository =>
+      describeChange(repository, branch, await this.#read(repository, branch)),
     );
   }
 
@@ -110,7 +107,7 @@ export class GitChangeProposer implements ChangeProposer {
     assertOwnBranch(location, branch);
     assertCommit(location, headCommit);
     return this.source.write(location, { signal }, async repository => {
-      const found = await known(repository, branch);
+      const { found, record } = await this.#known(repository, branch);
       if (found.state === 'merged') return found;
       if (found.state === 'closed') {
         throw failure(repository, 'failed', `${branch} is closed`);
@@ -122,8 +119,10 @@ export class GitChangeProposer implements ChangeProposer {
           `${branch} is not at ${headCommit} any more`,
         );
       }
-      await this.#merge(repository, found);
-      return known(repository, branch);
+      const to = await this.#merge(repository, found, record);
+      const merged = { commit: to, at: repository.now().toISOString() };
+      const now = { ...record, head: undefined, merged };
+      return (await describeChange(repository, branch, now))!;
     });
   }
 
@@ -135,27 +134,52 @@ export class GitChangeProposer implements ChangeProposer {
     const { branch } = change;
     assertOwnBranch(location, branch);
     return this.source.write(location, { signal }, async repository => {
-      const found = await known(repository, branch);
+      const { found, record } = await this.#known(repository, branch);
       if (found.state !== 'open') return found;
       const { headCommit, edited } = found;
       const name = branchRef(branch);
-      const own = await readRecord(repository, branch, repository.signal);
       await publish(repository, [
         {
           ref: recordRef('closed', branch),
-          ...{ from: null, to: own.own!.commit },
+          ...{ from: null, to: record.own!.commit },
         },
         ...(edited ? [] : [{ ref: name, from: headCommit, to: null }]),
       ]);
-      return known(repository, branch);
+      return (await this.#known(repository, branch)).found;
     });
+  }
+
+  /** In one process where its base is known already. */
+  async #read(
+    repository: WritableRepository,
+    branch: string,
+    given?: string,
+  ): Promise<Record> {
+    const { signal } = repository;
+    const key = `${repository.remote} ${branch}`;
+    const wanted = given ?? this.#bases.get(key);
+    const record = await readRecord(repository, branch, signal, wanted);
+    const base = record.own?.base ?? wanted;
+    if (base === undefined) return record;
+    if (this.#bases.size >= MOST_BASES) this.#bases.clear();
+    this.#bases.set(key, base);
+    return base === wanted
+      ? record
+      : readRecord(repository, branch, signal, base);
+  }
+
+  async #known(repository: WritableRepository, branch: string) {
+    const record = await this.#read(repository, branch);
+    const found = await describeChange(repository, branch, record);
+    if (found) return { found, record };
+    throw failure(repository, 'not-found', `there is no change ${branch}`);
   }
 
   async #write(
     repository: WritableRepository,
     request: ChangeRequest,
     record: Record,
-  ): Promise<void> {
+  ): Promise<Record['own']> {
     const { branch, base, baseCommit, files } = request;
     const { head: onto } = record;
     const head = record.onto?.commit;
@@ -165,15 +189,15 @@ export class GitChangeProposer implements ChangeProposer {
     if (!holds) {
       throw failure(repository, 'moved', `${base} no longer has ${baseCommit}`);
     }
-    const { draft, isEmpty } = await writeCommit(repository, {
+    const message = commitMessage(request);
+    const { draft, isEmpty, parents } = await writeCommit(repository, {
       draft: recordRef('own', branch).replace('/own/', '/draft/'),
-      ...{ baseCommit, onto, files, identity: this.identity },
-      message: commitMessage(request),
+      ...{ baseCommit, onto, files, message, identity: this.identity },
     });
     const { commit, done } = draft;
     if (isEmpty) {
       await updateRefs(repository, [done], repository.signal);
-      if (onto) return;
+      if (onto) return undefined;
       throw failure(
         repository,
         'invalid',
@@ -190,15 +214,16 @@ export class GitChangeProposer implements ChangeProposer {
       ],
       [done],
     );
+    const at = repository.now().toISOString();
+    return { commit, base, at, parents, message, checkedOut: false };
   }
 
   async #merge(
     repository: WritableRepository,
     { branch, base, headCommit }: ProposedChange,
-  ): Promise<void> {
+    { onto, own }: Record,
+  ): Promise<string> {
     const name = branchRef(base);
-    const refs = await readSome(repository, [name], repository.signal);
-    const onto = refs.get(name);
     if (!onto) throw failure(repository, 'moved', `${base} is gone`);
     if (onto.checkedOut) {
       throw failure(
@@ -208,7 +233,9 @@ export class GitChangeProposer implements ChangeProposer {
         'Merge it there, or use a bare repository.',
       );
     }
-    const forward = await hasCommit(repository, headCommit, onto.commit);
+    const forward =
+      (headCommit === own?.commit && own.parents.includes(onto.commit)) ||
+      (await hasCommit(repository, headCommit, onto.commit));
     const to = forward
       ? headCommit
       : await this.#mergeCommit(repository, branch, [onto.commit, headCommit]);
@@ -217,6 +244,7 @@ export class GitChangeProposer implements ChangeProposer {
       { ref: recordRef('merged', branch), from: null, to },
       { ref: branchRef(branch), from: headCommit, to: null },
     ]);
+    return to;
   }
 
   async #mergeCommit(
@@ -259,20 +287,6 @@ async function publish(
     if (isRemote) await repository.publish(updates);
     await here();
   });
-}
-
-async function look(repository: WritableRepository, branch: string) {
-  const record = await readRecord(repository, branch, repository.signal);
-  return describeChange(repository, branch, record);
-}
-
-async function known(
-  repository: WritableRepository,
-  branch: string,
-): Promise<ProposedChange> {
-  const found = await look(repository, branch);
-  if (found) return found;
-  throw failure(repository, 'not-found', `there is no change ${branch}`);
 }
 
 function failure(

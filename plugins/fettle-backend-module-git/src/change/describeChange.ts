@@ -1,10 +1,10 @@
 import { SourceError, type ProposedChange } from 'backstage-plugin-fettle-node';
 import { readGit } from '../read/LocalRepository';
 import { mergeTrees } from './mergeTrees';
-import { branchRef, readSome, type Record } from './readRecord';
+import type { Record } from './readRecord';
 import type { WritableRepository } from './WritableRepository';
 
-/** The change of a branch, from what the repository holds of it. */
+/** The change of a branch, from what the repository holds of it and of its base. */
 export async function describeChange(
   repository: WritableRepository,
   branch: string,
@@ -25,10 +25,7 @@ export async function describeChange(
     };
   }
   if (closed) return { ...change, state: 'closed', endedByUs: true };
-  const { signal } = repository;
-  const name = branchRef(own.base);
-  const found = onto ?? (await readSome(repository, [name], signal)).get(name);
-  const base = found?.commit;
+  const base = onto?.commit;
   // A base that has not moved has no merge of it, and does not conflict.
   if (head === own.commit && base && own.parents.includes(base)) {
     return { ...change, state: 'open', mergeable: true };

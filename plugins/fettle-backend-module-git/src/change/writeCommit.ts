@@ -33,7 +33,7 @@ export async function writeCommit(
     message: string;
     identity: AutomationIdentity;
   },
-): Promise<{ draft: Draft; isEmpty: boolean }> {
+): Promise<{ draft: Draft; isEmpty: boolean; parents: string[] }> {
   const { baseCommit, onto, files, identity, draft: ref, message } = options;
   const { signal } = repository;
   const seconds = Math.floor(repository.now().getTime() / 1000);
@@ -68,15 +68,15 @@ export async function writeCommit(
     );
   }
   const isEmpty = afterTree === beforeTree;
+  const parents = onto ? [onto, baseCommit] : [baseCommit];
   const signed =
     identity.signing && !isEmpty
       ? await commitTree(repository, identity, {
-          ...{ tree: afterTree, message, seconds },
-          parents: onto ? [onto, baseCommit] : [baseCommit],
+          ...{ tree: afterTree, message, seconds, parents },
         })
       : commit;
   const done = { ref, from: commit, to: null };
-  return { draft: { commit: signed, done }, isEmpty };
+  return { draft: { commit: signed, done }, isEmpty, parents };
 }
 
 /** A commit of a tree that is there, signed where there is a key. */

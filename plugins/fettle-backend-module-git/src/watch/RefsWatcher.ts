@@ -6,6 +6,8 @@ import { isGone } from '../errors';
 
 /** A push writes several files within a moment; it is told once. */
 const SETTLE_MS = 5;
+/** Branches of changes often are merged a moment later, and both are told at once. */
+const CHANGE_SETTLE_MS = 2_000;
 
 /**
  * Watches where one repository keeps its branches. Only folders are watched,
@@ -15,6 +17,7 @@ export class RefsWatcher {
   private readonly watchers = new Map<string, FSWatcher>();
   private poller: RefsPoller | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private changesTimer: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(
@@ -38,6 +41,7 @@ export class RefsWatcher {
   close() {
     this.closed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.changesTimer);
     this.stopWatching();
     this.poller?.close();
   }
@@ -55,10 +59,14 @@ export class RefsWatcher {
     if (this.closed || this.poller) return;
     this.watchFolder(folder, name => {
       if (name.endsWith('.lock')) return false;
+      const file = path.join(folder, name);
+      const tell = () =>
+        this.isOfChange(file) ? this.changeChanged() : this.changed();
       // Perhaps a folder: a branch such as feature/x. What was written to it
       // before it was watched is in the snapshot that this change leads to.
-      void this.watchDeep(path.join(folder, name)).then(() => this.changed());
-      return true;
+      void this.watchDeep(file).then(tell);
+      tell();
+      return false;
     });
     if (!this.watchers.has(folder)) return;
     try {
@@ -114,8 +122,22 @@ export class RefsWatcher {
     if (this.closed || this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
+      clearTimeout(this.changesTimer);
+      this.changesTimer = undefined;
       this.onChange();
     }, SETTLE_MS);
+  }
+
+  private changeChanged() {
+    this.changesTimer ??= setTimeout(() => {
+      this.changesTimer = undefined;
+      this.changed();
+    }, CHANGE_SETTLE_MS);
+  }
+
+  private isOfChange(file: string): boolean {
+    const own = path.join(this.folders.commonDir, 'refs', 'heads', 'fettle');
+    return file === own || file.startsWith(own + path.sep);
   }
 
   private fallBack(error: unknown) {
