@@ -13,6 +13,7 @@ import type {
   ProblemReader,
   SeenProblems,
 } from './LoadedPlaybook';
+import { readSubject } from './triggers/readSubject';
 import { goneRepository } from './triggers/repositoryGap';
 import type { SeeOptions, Trigger } from './triggers/Trigger';
 
@@ -38,7 +39,7 @@ export class DefaultProblemReader implements ProblemReader {
     options: SeeOptions = {},
   ): Promise<SeenProblems> {
     const { store } = this.options;
-    const [subject] = await store.subjects([repositoryId]);
+    const subject = await readSubject(store, repositoryId, options);
     const nothing = { problems: [], gap: null, commit: null, readAt: null };
     if (!subject) {
       return { inScope: false, ...nothing, ...goneRepository(repositoryId) };
@@ -81,13 +82,20 @@ export class DefaultProblemReader implements ProblemReader {
     };
   }
 
-  async readAll(repositoryId: string): Promise<StepProblem[]> {
+  readSubject(repositoryId: string): Promise<Subject | undefined> {
+    return readSubject(this.options.store, repositoryId);
+  }
+
+  async readAll(
+    repositoryId: string,
+    options: SeeOptions = {},
+  ): Promise<StepProblem[]> {
     const seen = await Promise.all(
       [...this.options.triggers.values()].map(trigger =>
         trigger.see?.(
           repositoryId,
           trigger.parameters.parse(trigger.everything ?? {}),
-          { quick: true },
+          { ...options, quick: true },
         ),
       ),
     );

@@ -1,6 +1,7 @@
 import type { Playbook, Reason } from 'backstage-plugin-fettle-common';
 import type { PlaybookStep, StepProblem } from 'backstage-plugin-fettle-node';
 import type { Expression } from '../policies/language/compile';
+import type { Subject } from '../policies/subject/Subject';
 import type { SeeOptions, Trigger } from './triggers/Trigger';
 
 /** A step of a playbook, its parameters checked. */
@@ -61,7 +62,9 @@ export interface ProblemReader {
     options?: SeeOptions,
   ): Promise<SeenProblems>;
   /** Every problem of the repository that any trigger sees, whoever is for it. */
-  readAll(repositoryId: string): Promise<StepProblem[]>;
+  readAll(repositoryId: string, options?: SeeOptions): Promise<StepProblem[]>;
+  /** For `options` of several readings that follow each other. */
+  readSubject(repositoryId: string): Promise<Subject | undefined>;
   /** Ids of repositories in the scope of a playbook, in their order. */
   inScope(
     playbook: Pick<LoadedPlaybook, 'view' | 'when'>,

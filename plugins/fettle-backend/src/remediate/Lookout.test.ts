@@ -19,6 +19,7 @@ describeStore('the lookout', init => {
       ...{ store, playbooks, service, remediator, clock, logger },
       problems: {
         read: all.read,
+        readSubject: async () => undefined,
         readAll: async () => [PROBLEM, { ...PROBLEM, key: 'other' }],
         inScope: async () => [{ id: 'ledger', name: 'ledger', host: 'h' }],
       },

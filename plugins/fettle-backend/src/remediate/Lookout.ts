@@ -6,6 +6,7 @@ import type {
   ProblemReader,
 } from '../playbooks/LoadedPlaybook';
 import { problemName } from '../playbooks/PlaybookNumbers';
+import type { SeeOptions } from '../playbooks/triggers/Trigger';
 import type { DatabaseRemediationStore } from '../store/remediation/DatabaseRemediationStore';
 import type { OpenProblem } from '../store/remediation/observeProblems';
 import { keysOf } from '../store/remediation/plans';
@@ -83,10 +84,12 @@ export class Lookout {
     const seenRevision = await store.lookoutRevision();
     const digest = this.#digest();
     const names = new Set<string>();
+    const subject = problems.readSubject(repositoryId);
+    await subject;
     for (const playbook of playbooks.all()) {
       if (signal.aborted) return;
       try {
-        const open = await this.#observe(playbook, repositoryId);
+        const open = await this.#observe(playbook, repositoryId, { subject });
         open.forEach(({ problem }) => names.add(problemName(problem)));
         await this.#plan(playbook, repositoryId, open, signal);
       } catch (error) {
@@ -98,7 +101,7 @@ export class Lookout {
         }
       }
     }
-    const all = await problems.readAll(repositoryId);
+    const all = await problems.readAll(repositoryId, { subject });
     const every = new Set([...all.map(problemName), ...names]);
     await store.saveLookout({
       ...{ repositoryId, digest, seenRevision },
@@ -110,10 +113,11 @@ export class Lookout {
   async #observe(
     playbook: LoadedPlaybook,
     repositoryId: string,
+    options: SeeOptions,
   ): Promise<OpenProblem[]> {
     const { store, problems, clock } = this.options;
     if (!playbook.trigger.see) return [];
-    const seen = await problems.read(playbook, repositoryId);
+    const seen = await problems.read(playbook, repositoryId, options);
     const { id: playbookId, digest } = playbook.view;
     return store.observe(
       {

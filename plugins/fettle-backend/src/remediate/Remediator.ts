@@ -9,7 +9,7 @@ import {
   type StoredRemediation,
 } from '../store/remediation/StoredRemediation';
 import { stoppedReason } from './limits/decideAdmission';
-import type { Target } from './plan/Planner';
+import type { Place, Target } from './plan/Planner';
 import type { RemediatorServices } from './RemediatorServices';
 import { act } from './states/act';
 import { admit } from './states/admit';
@@ -156,11 +156,16 @@ export class Remediator {
       if (!plan || !playbook) return noPlaybook(remediation);
       const { cancel, stage } = remediation;
       if (cancel && stage !== 'roll-back') return cancelled(remediation);
+      const { repositoryId } = remediation;
+      let known: Promise<Place> | undefined;
       let target: Promise<Target> | undefined;
+      const place = () => (known ??= planner.place(repositoryId));
       return await STATES[stage as keyof typeof STATES]({
-        ...{ remediation, playbook, plan, services, now, signal: until },
+        ...{ remediation, playbook, plan, services, now, signal: until, place },
         target: () =>
-          (target ??= planner.look(remediation.repositoryId, until)),
+          (target ??= place().then(found =>
+            planner.look(repositoryId, until, found),
+          )),
         permit: (eventId, meta) => this.#permit(remediation, eventId, meta),
       });
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Reason } from 'backstage-plugin-fettle-common';
 import type { StepProblem } from 'backstage-plugin-fettle-node';
 import type { z } from 'zod';
 import type { Values } from '../../policies/language/words';
+import type { Subject } from '../../policies/subject/Subject';
 
 /** What a trigger sees now. */
 export interface Seen {
@@ -22,6 +23,8 @@ export interface Seen {
 export interface SeeOptions {
   /** For a page that somebody waits for: no host is asked, what it would tell stays unknown. */
   quick?: boolean;
+  /** The repository, where it was read a moment ago; undefined where it is gone. */
+  subject?: Promise<Subject | undefined>;
 }
 
 /** A kind of event that playbooks wait for. One file each, registered in `triggers.ts`. */

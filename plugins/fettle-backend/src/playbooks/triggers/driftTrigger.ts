@@ -4,6 +4,7 @@ import { MOST_INNER } from '../../policies/language/cost';
 import { make } from '../../policies/language/environment';
 import type { PlaybookStore } from '../../store/playbooks/PlaybookStore';
 import type { DriftReader, StoredDrift } from './DriftReader';
+import { readSubject } from './readSubject';
 import type { Trigger } from './Trigger';
 
 const parameters = z.strictObject({
@@ -24,9 +25,9 @@ export function createDriftTrigger(services: {
     title: 'A repository differs from a standard',
     parameters,
     variable: 'drift',
-    async see(repositoryId, { standards }) {
-      const [[subject], all] = await Promise.all([
-        services.store.subjects([repositoryId]),
+    async see(repositoryId, { standards }, options) {
+      const [subject, all] = await Promise.all([
+        readSubject(services.store, repositoryId, options),
         services.drift.drifts(repositoryId),
       ]);
       const wanted = all.filter(

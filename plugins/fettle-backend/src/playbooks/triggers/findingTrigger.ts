@@ -10,6 +10,7 @@ import type { Subject, SubjectFinding } from '../../policies/subject/Subject';
 import { toFinding } from '../../policies/subject/toValues';
 import type { PlaybookStore } from '../../store/playbooks/PlaybookStore';
 import { goneRepository, readingGap } from './repositoryGap';
+import { readSubject } from './readSubject';
 import type { Trigger } from './Trigger';
 
 const MOST = 500;
@@ -51,9 +52,9 @@ export function createFindingTrigger(services: {
     title: 'A finding is open',
     parameters,
     variable: 'finding',
-    async see(repositoryId, wanted) {
-      const [[subject], portal] = await Promise.all([
-        store.subjects([repositoryId]),
+    async see(repositoryId, wanted, options) {
+      const [subject, portal] = await Promise.all([
+        readSubject(store, repositoryId, options),
         services.portal(),
       ]);
       if (!subject) return { problems: [], ...goneRepository(repositoryId) };

@@ -11,6 +11,7 @@ import type {
 import type { CauseFinder, Failure } from './failures/CauseFinder';
 import { keyOf } from './keyOf';
 import { goneRepository } from './repositoryGap';
+import { readSubject } from './readSubject';
 import type { Trigger } from './Trigger';
 
 /** What failed longer ago is left to people. */
@@ -52,8 +53,8 @@ export function createRunTrigger(services: {
     async see(repositoryId, wanted, options = {}) {
       const since = new Date(clock().getTime() - BACK_MS);
       const anyBranch = wanted.branches === 'any';
-      const [[subject], { standings, complete }] = await Promise.all([
-        store.subjects([repositoryId]),
+      const [subject, { standings, complete }] = await Promise.all([
+        readSubject(store, repositoryId, options),
         store.standings(repositoryId, { anyBranch, since }),
       ]);
       if (!subject) return { problems: [], ...goneRepository(repositoryId) };

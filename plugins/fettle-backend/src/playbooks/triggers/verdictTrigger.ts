@@ -12,6 +12,7 @@ import type {
 import { durationSchema } from '../durationSchema';
 import { keyOf } from './keyOf';
 import { goneRepository, readingGap } from './repositoryGap';
+import { readSubject } from './readSubject';
 import type { Trigger } from './Trigger';
 
 const MOST = 1_000;
@@ -55,8 +56,8 @@ export function createVerdictTrigger(services: {
     parameters: parametersFor(checks),
     variable: 'verdict',
     everything: { statuses: ['fail', 'warn'] },
-    async see(repositoryId, wanted) {
-      const [subject] = await store.subjects([repositoryId]);
+    async see(repositoryId, wanted, options) {
+      const subject = await readSubject(store, repositoryId, options);
       if (!subject) return { problems: [], ...goneRepository(repositoryId) };
       // Only then: they are of the reading that is said to be theirs, or of a newer one.
       const verdicts = await store.verdicts(repositoryId, {

@@ -20,11 +20,15 @@ import type { MadePlan } from './MadePlan';
 import { makePlan } from './makePlan';
 import { hashPlan } from './hashPlan';
 
-/** A repository as it is now, and who can change it. */
-export interface Target {
+/** A repository, and who can change it. */
+export interface Place {
   repository: StoredRepository;
   entities: StepEntity[];
   host: StepHost;
+}
+
+/** It as it is now. */
+export interface Target extends Place {
   snapshot: RepositorySnapshot;
   /** At the head of the snapshot. */
   openTree: () => Promise<RepositoryTree>;
@@ -114,8 +118,8 @@ export class Planner {
     });
   }
 
-  /** The repository as it is now. Throws NotFoundError where it is gone. */
-  async look(repositoryId: string, signal: AbortSignal): Promise<Target> {
+  /** Reads nothing but the database. Throws NotFoundError where it is gone. */
+  async place(repositoryId: string): Promise<Place> {
     const { repositories, registry, changes, entitiesOf } = this.options;
     const [repository, entities] = await Promise.all([
       repositories.getRepository(repositoryId),
@@ -124,7 +128,19 @@ export class Planner {
     if (!repository) {
       throw new NotFoundError(`There is no repository '${repositoryId}'.`);
     }
-    const source = registry.sources.get(repository.sourceId);
+    const host = changes.hostOf(repository, registry);
+    return { repository, entities, host };
+  }
+
+  /** The repository as it is now. Throws NotFoundError where it is gone. */
+  async look(
+    repositoryId: string,
+    signal: AbortSignal,
+    known?: Place,
+  ): Promise<Target> {
+    const place = known ?? (await this.place(repositoryId));
+    const { repository } = place;
+    const source = this.options.registry.sources.get(repository.sourceId);
     if (!source) {
       throw new SourceError(
         'failed',
@@ -135,8 +151,7 @@ export class Planner {
     const snapshot = await source.snapshot(repository, { signal });
     let tree: Promise<RepositoryTree> | undefined;
     return {
-      ...{ repository, entities, snapshot },
-      host: changes.hostOf(repository, registry),
+      ...{ ...place, snapshot },
       lookups: this.#lookups(source, repository, signal),
       openTree: () => {
         tree ??= source

@@ -3,7 +3,7 @@ import type { LoadedPlaybook } from '../../playbooks/LoadedPlaybook';
 import type { Transition } from '../../store/remediation/saveTransition';
 import type { StoredPlan } from '../../store/remediation/StoredPlan';
 import type { StoredRemediation } from '../../store/remediation/StoredRemediation';
-import type { Target } from '../plan/Planner';
+import type { Place, Target } from '../plan/Planner';
 import type { RemediatorServices } from '../RemediatorServices';
 
 /** What one transition works with. */
@@ -14,7 +14,9 @@ export interface StateContext {
   services: RemediatorServices;
   now: Date;
   signal: AbortSignal;
-  /** The repository as it is now; looked at once. */
+  /** Where it is and who changes it; looked up once. */
+  place(): Promise<Place>;
+  /** The repository as it is now; looked at once, which costs more. */
   target(): Promise<Target>;
   /** Before each outside effect: throws where all automation is stopped, else writes it to the audit log. */
   permit(effect: string, meta?: Record<string, unknown>): Promise<void>;

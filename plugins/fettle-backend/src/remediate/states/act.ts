@@ -144,7 +144,7 @@ async function perform(
       'Add its module again, and plan anew.',
     );
   }
-  const { host, repository, entities } = await context.target();
+  const { host, repository, entities } = await context.place();
   await context.permit('apply-step', {
     ...{ step: action.stepId, summary: action.summary },
     ...{ before: action.before, after: action.after },

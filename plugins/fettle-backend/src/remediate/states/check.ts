@@ -102,7 +102,7 @@ async function goOn(
 async function withdraw(context: StateContext): Promise<Transition> {
   const { remediation, services, plan, signal } = context;
   const { change } = remediation;
-  const { host, repository } = await context.target();
+  const { host, repository } = await context.place();
   await context.permit('close-change', { branch: change!.branch });
   const closed = await host.changes!.close(
     repository,

@@ -151,7 +151,7 @@ async function merge(
   { branch, id, headCommit }: ProposedChange,
 ): Promise<Transition> {
   const { signal } = context;
-  const { host, repository } = await context.target();
+  const { host, repository } = await context.place();
   await context.permit('merge-change', { branch, headCommit });
   return merged(
     context,

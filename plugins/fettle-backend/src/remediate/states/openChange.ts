@@ -6,7 +6,7 @@ import type { State } from './StateContext';
 /** Opens the change; what an earlier try opened is found by its branch. */
 export const openChange: State = async context => {
   const { remediation, plan, signal, now } = context;
-  const { host, repository, snapshot } = await context.target();
+  const { host, repository } = await context.place();
   if (!host.changes) {
     throw new SourceError(
       'invalid',
@@ -23,7 +23,7 @@ export const openChange: State = async context => {
     repository,
     {
       ...described,
-      base: plan.base ?? snapshot.defaultBranch!,
+      base: plan.base ?? (await context.target()).snapshot.defaultBranch!,
       baseCommit: remediation.progress.baseCommit ?? plan.commit!,
       files: plan.edits,
     },

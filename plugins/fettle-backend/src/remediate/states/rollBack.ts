@@ -54,7 +54,7 @@ async function closeChange(
   state: RollBack,
 ): Promise<Transition> {
   const { remediation, signal } = context;
-  const { host, repository } = await context.target();
+  const { host, repository } = await context.place();
   const { branch } = remediation.change!;
   const found = await host.changes?.find(repository, branch, { signal });
   if (!found || found.state === 'closed') {
@@ -98,11 +98,12 @@ async function revertChange(
   state: RollBack,
 ): Promise<Transition> {
   const { remediation, plan, playbook, signal, now } = context;
-  const { host, repository, snapshot } = await context.target();
+  const { host, repository } = await context.place();
   const leave = (message: string) =>
     next(state, { left: [...state.left, 'change'] }, message);
   const { change } = state;
   if (!change) {
+    const { snapshot } = await context.target();
     const edits = await oldContents(context);
     if (!edits || !host.changes || !snapshot.head) {
       return leave(
@@ -207,7 +208,7 @@ async function undo(
       `'${action.summary}' cannot be taken back.`,
     );
   }
-  const { host, repository, entities } = await context.target();
+  const { host, repository, entities } = await context.place();
   await context.permit('roll-back-step', { step: action.stepId });
   await unlessAborted(
     loaded.step.rollback({

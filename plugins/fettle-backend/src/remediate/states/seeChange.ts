@@ -11,7 +11,7 @@ export async function seeChange(
   branch: string,
 ): Promise<ProposedChange | undefined> {
   const { services, remediation, signal } = context;
-  const { host, repository } = await context.target();
+  const { host, repository } = await context.place();
   const found = await host.changes?.find(repository, branch, { signal });
   if (!found || found.state !== 'open' || found.checks !== 'unknown') {
     return found;
