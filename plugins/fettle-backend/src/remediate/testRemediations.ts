@@ -155,6 +155,7 @@ export async function setUp(
   const problems: ProblemReader = {
     read,
     readAll,
+    readSubject: async () => undefined,
     inScope: async () =>
       [...repositories.keys()].map(id => ({ id, name: id, host: 'h' })),
   };
