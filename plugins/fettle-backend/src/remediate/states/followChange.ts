@@ -148,17 +148,18 @@ async function mayMerge(
 
 async function merge(
   context: StateContext,
-  { branch, id, headCommit }: ProposedChange,
+  change: ProposedChange,
 ): Promise<Transition> {
   const { signal } = context;
+  const { branch, id, headCommit } = change;
   const { host, repository } = await context.place();
   await context.permit('merge-change', { branch, headCommit });
-  return merged(
-    context,
-    await host.changes!.merge(
-      ...([repository, { branch, id, headCommit }, { signal }] as const),
-    ),
+  const done = await host.changes!.merge(
+    ...([repository, { branch, id, headCommit }, { signal }] as const),
   );
+  // A host that has no checks of its own does not tell for which it was merged.
+  const checks = done.checks === 'unknown' ? change.checks : done.checks;
+  return merged(context, { ...done, checks });
 }
 
 function waitOn(

@@ -39,7 +39,9 @@ export const openChange: State = async context => {
     events: [
       {
         event: 'opened',
-        message: `Opened the change ${change.id} of ${plan.filesChanged} files.`,
+        message: `Opened the change ${change.id} of ${plan.filesChanged} ${
+          plan.filesChanged === 1 ? 'file' : 'files'
+        }.`,
         url: change.url ?? null,
       },
     ],
