@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
   createServiceFactory,
@@ -63,6 +64,15 @@ export function startBenchBackend(
   backend.add(import('@backstage/plugin-events-backend'));
   backend.add(import('@backstage/plugin-signals-backend'));
   for (const feature of features) backend.add(feature);
+  // Half of a start is to read the schemas of all config, for what a log must not say.
+  backend.add(
+    createServiceFactory({
+      service: coreServices.rootLogger,
+      deps: {},
+      factory: () =>
+        WinstonLogger.create({ format: WinstonLogger.colorFormat() }),
+    }),
+  );
   backend.add(
     createServiceFactory({
       service: catalogServiceRef,
