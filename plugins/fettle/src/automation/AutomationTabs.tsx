@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { tones } from 'backstage-plugin-fettle-react';
-import { NavLink } from 'react-router-dom';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router-dom';
 import { fettleTranslationRef } from '../translation';
 import { automationTabs } from './automationTabs';
 
@@ -39,8 +40,16 @@ const useStyles = makeStyles(
 export function AutomationTabs() {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow page the tab that is shown may be beyond its edge.
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
-    <nav className={classes.root} aria-label={t('automation.title')}>
+    <nav ref={nav} className={classes.root} aria-label={t('automation.title')}>
       {automationTabs.map(({ id, path }) => (
         <NavLink key={id} to={path} end={path === ''} className={classes.tab}>
           {t(`automation.tab.${id}`)}

@@ -10,11 +10,13 @@ import {
 } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../translation';
 import { useRowStyles } from './useRowStyles';
+import { useSizeWords } from './useSizeWords';
 
 /** One plan in a line; it opens in the drawer. */
 export function PlanRow({ plan }: { plan: Plan }) {
   const classes = useRowStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
+  const size = useSizeWords();
   const drawer = useAutomationDrawer();
   const { id, filesChanged, linesChanged } = plan;
   return (
@@ -38,14 +40,7 @@ export function PlanRow({ plan }: { plan: Plan }) {
       </div>
       <div className={classes.side}>
         <Age at={plan.createdAt} />
-        {filesChanged > 0 && (
-          <div>
-            {t('automation.size', {
-              files: filesChanged.toLocaleString(),
-              lines: linesChanged.toLocaleString(),
-            })}
-          </div>
-        )}
+        {filesChanged > 0 && <div>{size(filesChanged, linesChanged)}</div>}
       </div>
     </li>
   );

@@ -230,6 +230,7 @@ describe('A campaign', () => {
     api.campaignItems = [
       campaignItem({
         ...{ state: 'failed', remediationId: 'm1', remediationState: 'failed' },
+        ...{ files: 1, lines: 2 },
         changeUrl: 'https://git.example.com/payments/ledger/pulls/12',
         reason: {
           ...{ code: 'checks', message: 'Its checks failed.', action: 'Look.' },
@@ -238,6 +239,7 @@ describe('A campaign', () => {
     ];
     renderAutomation(api, '/campaigns/c1?state=failed&wave=2&state=x');
     expect(await screen.findByText(/Its checks failed\./)).toBeInTheDocument();
+    expect(screen.getByText(/1 file, 2 lines$/)).toBeInTheDocument();
     expect(screen.getByRole('link', { name: /Change/ })).toHaveAttribute(
       'href',
       'https://git.example.com/payments/ledger/pulls/12',

@@ -30,6 +30,8 @@ export const useRowStyles = makeStyles(
       // The whole row opens it; links in the row lie above.
       '&::after': { content: '""', position: 'absolute', inset: 0 },
     },
+    // Where nothing but this says that it opens.
+    link: { color: theme.palette.primary.main },
     quiet: {
       color: theme.palette.text.secondary,
       fontSize: '0.8125rem',

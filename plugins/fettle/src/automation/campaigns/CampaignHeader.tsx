@@ -78,10 +78,12 @@ export function CampaignHeader(props: {
       <div className={classes.numbers}>
         <span>{progress(campaign)}</span>
         <span>
-          <b>{counts.files.toLocaleString()}</b> {t('campaign.count.files')}
+          <b>{counts.files.toLocaleString()}</b>{' '}
+          {t('campaign.count.files', { count: counts.files })}
         </span>
         <span>
-          <b>{counts.lines.toLocaleString()}</b> {t('campaign.count.lines')}
+          <b>{counts.lines.toLocaleString()}</b>{' '}
+          {t('campaign.count.lines', { count: counts.lines })}
         </span>
       </div>
       <CampaignProgress counts={counts} />
@@ -89,7 +91,7 @@ export function CampaignHeader(props: {
       <div className={classes.facts}>
         <span>{campaign.playbookTitle}</span>
         <span>{scope ? <code>{scope}</code> : t('campaign.scopeAll')}</span>
-        <span>{t(`campaign.order.${campaign.order}`)}</span>
+        <span>{t(`campaign.ordered.${campaign.order}`)}</span>
         <span>
           {t('campaign.mostFailures', {
             n: String(Math.round(campaign.mostFailures * 1000) / 10),

@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../../translation';
 import { useRowStyles } from '../useRowStyles';
+import { useSizeWords } from '../useSizeWords';
 
 type Item = CampaignItemPage['items'][number];
 
@@ -23,6 +24,7 @@ export function CampaignItemRow({ item }: { item: Item }) {
   const { state, reason, wave, repository, changeUrl } = item;
   const classes = useRowStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
+  const size = useSizeWords();
   const drawer = useAutomationDrawer();
   const target = targetOf(item);
   const what =
@@ -37,11 +39,7 @@ export function CampaignItemRow({ item }: { item: Item }) {
         <div className={classes.quiet}>
           <RepositoryName id={item.repositoryId} name={repository} />
           {wave > 0 && ` · ${t('campaign.item.inWave', { n: String(wave) })}`}
-          {item.files > 0 &&
-            ` · ${t('automation.size', {
-              files: item.files.toLocaleString(),
-              lines: item.lines.toLocaleString(),
-            })}`}
+          {item.files > 0 && ` · ${size(item.files, item.lines)}`}
         </div>
         {reason && (
           <div className={classes.quiet}>
@@ -56,7 +54,7 @@ export function CampaignItemRow({ item }: { item: Item }) {
         {target && (
           <ButtonBase
             disableRipple
-            className={classes.open}
+            className={`${classes.open} ${classes.link}`}
             aria-label={t('campaign.item.open', { what, repository })}
             onClick={() => drawer?.open(target)}
           >

@@ -15,6 +15,7 @@ import {
   useLivePlan,
 } from 'backstage-plugin-fettle-react';
 import { fettleTranslationRef } from '../../translation';
+import { useSizeWords } from '../useSizeWords';
 
 /** As many as one reads before one trusts the rest. */
 const SAMPLES = 3;
@@ -71,6 +72,7 @@ export function CampaignSamples({ campaign }: { campaign: Campaign }) {
 function Sample({ item, planId }: { item: Item; planId: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
+  const size = useSizeWords();
   const drawer = useAutomationDrawer();
   const { value, error } = useLivePlan(planId);
   return (
@@ -78,12 +80,7 @@ function Sample({ item, planId }: { item: Item; planId: string }) {
       <div className={classes.head}>
         <span>
           <RepositoryName id={item.repositoryId} name={item.repository} />{' '}
-          <span className={classes.quiet}>
-            {t('automation.size', {
-              files: item.files.toLocaleString(),
-              lines: item.lines.toLocaleString(),
-            })}
-          </span>
+          <span className={classes.quiet}>{size(item.files, item.lines)}</span>
         </span>
         <TextButton
           color="primary"
