@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { GitFailure, type GitFailureKind } from './GitFailure';
 import { gitEnvironment, type GitProtocol } from './gitEnvironment';
+import { gitStarter } from './GitStarter';
 import { redactSecrets } from './redactSecrets';
 
-const MAX_STDERR_BYTES = 16 * 1024;
 const KILL_AFTER_MS = 2_000;
 
 export interface GitRun {
@@ -46,29 +45,16 @@ export async function runGit(
 
   const cwd = run.gitDir ?? tmpdir();
   return new Promise<Buffer>((resolve, reject) => {
-    const child = spawn('git', [...args], {
-      cwd,
-      env: gitEnvironment(run),
-      // A group of its own: what git starts is ended with it, and nothing can
-      // ask for a password on the server's terminal.
-      detached: true,
-      stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    });
-
     const output: Buffer[] = [];
     let outputBytes = 0;
-    let stderr = '';
     let ended: GitFailureKind | 'enough' | undefined;
     let killTimer: NodeJS.Timeout | undefined;
 
     const stop = (why: GitFailureKind | 'enough') => {
       if (ended) return;
       ended = why;
-      signalGroup(child.pid, 'SIGTERM');
-      killTimer = setTimeout(
-        () => signalGroup(child.pid, 'SIGKILL'),
-        KILL_AFTER_MS,
-      );
+      signal('SIGTERM');
+      killTimer = setTimeout(() => signal('SIGKILL'), KILL_AFTER_MS);
     };
     const onAbort = () => stop('aborted');
     run.signal.addEventListener('abort', onAbort, { once: true });
@@ -79,61 +65,50 @@ export async function runGit(
       run.signal.removeEventListener('abort', onAbort);
     };
 
-    child.stdout!.on('data', (chunk: Buffer) => {
-      if (ended) return;
-      outputBytes += chunk.length;
-      if (outputBytes > run.maxOutputBytes) {
-        stop('too-much-output');
-      } else if (run.onOutput) {
-        if (!run.onOutput(chunk)) stop('enough');
-      } else {
-        output.push(chunk);
-      }
-    });
-    child.stderr!.on('data', (chunk: Buffer) => {
-      if (stderr.length < MAX_STDERR_BYTES) stderr += chunk.toString('utf8');
-    });
-    // Git may end before it has read everything; its exit says why.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(run.input);
-
-    child.on('error', error => {
-      cleanUp();
-      // The system says the same of a missing program and a missing folder.
-      reject(
-        existsSync(cwd)
-          ? new GitFailure('not-installed', command, error.message)
-          : new GitFailure('exit', command, 'fatal: not a git repository'),
-      );
-    });
-    child.on('close', code => {
-      cleanUp();
-      if (ended === 'enough') {
-        resolve(Buffer.alloc(0));
-      } else if (ended) {
-        const limit = ended === 'timeout' ? run.timeoutMs : run.maxOutputBytes;
-        reject(new GitFailure(ended, command, '', limit));
-      } else if ((run.expectExit ?? [0]).includes(code ?? -1)) {
-        run.onRemarks?.(stderr);
-        resolve(Buffer.concat(output));
-      } else {
-        reject(
-          new GitFailure(
-            'exit',
-            command,
-            redactSecrets(stderr, run.secrets).trim(),
-          ),
-        );
-      }
-    });
+    const { input } = run;
+    const env = gitEnvironment(run);
+    const signal = gitStarter.start(
+      { args, cwd, env, input },
+      {
+        onOutput(chunk) {
+          if (ended) return;
+          outputBytes += chunk.length;
+          if (outputBytes > run.maxOutputBytes) {
+            stop('too-much-output');
+          } else if (run.onOutput) {
+            if (!run.onOutput(chunk)) stop('enough');
+          } else {
+            output.push(chunk);
+          }
+        },
+        onFailure(kind, message) {
+          cleanUp();
+          // The system says the same of a missing program and a missing folder.
+          const isGone = kind === 'not-started' && !existsSync(cwd);
+          const said = isGone ? 'fatal: not a git repository' : message;
+          reject(
+            kind === 'lost' || isGone
+              ? new GitFailure('exit', command, said)
+              : new GitFailure('not-installed', command, said),
+          );
+        },
+        onEnd(code, remarks) {
+          cleanUp();
+          if (ended === 'enough') {
+            resolve(Buffer.alloc(0));
+          } else if (ended) {
+            const { timeoutMs, maxOutputBytes } = run;
+            const limit = ended === 'timeout' ? timeoutMs : maxOutputBytes;
+            reject(new GitFailure(ended, command, '', limit));
+          } else if ((run.expectExit ?? [0]).includes(code ?? -1)) {
+            run.onRemarks?.(remarks);
+            resolve(Buffer.concat(output));
+          } else {
+            const said = redactSecrets(remarks, run.secrets).trim();
+            reject(new GitFailure('exit', command, said));
+          }
+        },
+      },
+    );
   });
-}
-
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals) {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended in the meantime.
-  }
 }
