@@ -216,7 +216,7 @@ export class CampaignService {
       reason: {
         code: 'cancelled',
         message: `${nameOf(actor)} cancelled it${reason ? `: ${reason}` : '.'}`,
-        action: 'What was merged stays.',
+        action: '',
       },
     };
   }

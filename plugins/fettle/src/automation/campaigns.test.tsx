@@ -162,6 +162,31 @@ describe('A campaign', () => {
     ]);
   });
 
+  it('does not call failed what a person ended', async () => {
+    const api = new FakeAutomationApi();
+    const [first, second] = campaign().waves;
+    const counts = { ...second.counts, failed: 0, impossible: 0, cancelled: 9 };
+    api.campaigns = [
+      campaign({
+        state: 'cancelled',
+        waves: [
+          first,
+          { ...second, state: 'failed', counts },
+          { ...second, number: 3, state: 'waiting', counts },
+        ],
+      }),
+    ];
+    renderAutomation(api, '/campaigns/c1');
+    const waves = await screen.findByRole('region', { name: 'Waves' });
+    expect(waves).not.toHaveTextContent(/failed/);
+    expect(
+      within(waves).getByRole('listitem', {
+        name: 'Gate after wave 2: not opened',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1 of 14 healed')).toBeInTheDocument();
+  });
+
   it('is paused, and cancelled only with a reason', async () => {
     const api = new FakeAutomationApi();
     renderAutomation(api, '/campaigns/c1');

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Campaign } from 'backstage-plugin-fettle-common';
-import { Section, tones, WaveStateMark } from 'backstage-plugin-fettle-react';
+import {
+  CampaignStateMark,
+  Section,
+  tones,
+  WaveStateMark,
+} from 'backstage-plugin-fettle-react';
 import { Fragment } from 'react';
 import { fettleTranslationRef } from '../../translation';
 import { CampaignCountsLine } from './CampaignCountsLine';
@@ -90,9 +95,13 @@ export function CampaignWaves({ campaign }: { campaign: Campaign }) {
         <ol className={classes.row}>
           {waves.map((wave, index) => (
             <Fragment key={wave.number}>
-              <Stage wave={wave} />
+              <Stage wave={wave} cancelled={state === 'cancelled'} />
               {index < waves.length - 1 && (
-                <Gate wave={wave} next={waves[index + 1]} />
+                <Gate
+                  wave={wave}
+                  next={waves[index + 1]}
+                  cancelled={state === 'cancelled'}
+                />
               )}
             </Fragment>
           ))}
@@ -102,24 +111,42 @@ export function CampaignWaves({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Stage({ wave: { number, state, counts } }: { wave: Wave }) {
+function hasFailed({ counts }: Pick<Wave, 'counts'>): boolean {
+  return counts.failed + counts.impossible > 0;
+}
+
+/** A person ended the campaign, and with it what this wave had begun: that is no failure. */
+function wasEnded({ state, counts }: Wave, cancelled: boolean): boolean {
+  const ends = state !== 'done' && state !== 'waiting';
+  return cancelled && ends && !hasFailed({ counts });
+}
+
+function Stage(props: { wave: Wave; cancelled: boolean }) {
+  const { wave, cancelled } = props;
+  const { number, state, counts } = wave;
+  const ended = wasEnded(wave, cancelled);
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
-  const edge = { running: classes.now, verifying: classes.now };
+  const edge = {
+    ...{ running: classes.now, verifying: classes.now },
+    failed: classes.bad,
+  };
   return (
     <li
       className={`${classes.stage} ${
-        state === 'failed'
-          ? classes.bad
-          : edge[state as keyof typeof edge] ?? ''
+        ended ? '' : edge[state as keyof typeof edge] ?? ''
       }`}
-      data-wave={state}
+      data-wave={ended ? 'cancelled' : state}
     >
       <div className={classes.head}>
         <span className={classes.name}>
           {t('campaign.stage', { n: String(number) })}
         </span>
-        <WaveStateMark state={state} />
+        {ended ? (
+          <CampaignStateMark state="cancelled" />
+        ) : (
+          <WaveStateMark state={state} />
+        )}
       </div>
       <div className={classes.quiet}>
         {t('campaign.repositories', { count: counts.all })}
@@ -142,19 +169,23 @@ function gateState(wave: Wave, through: boolean): keyof typeof GATES {
 }
 
 /** Between two waves. Whether it is open is seen from the next one: it has begun, or not. */
-function Gate({ wave, next }: { wave: Wave; next: Wave }) {
+function Gate(props: { wave: Wave; next: Wave; cancelled: boolean }) {
+  const { wave, next, cancelled } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleTranslationRef);
   const n = String(wave.number);
   const through = next.state !== 'waiting';
-  const is = gateState(wave, through);
+  const ended = cancelled && !through && !hasFailed(wave);
+  const is = ended ? 'waiting' : gateState(wave, through);
   const words = {
     open: t('campaign.gate.open'),
     shut: t('campaign.gate.shut', {
       bad: String(failuresOf(wave.counts)),
       all: String(wave.counts.all),
     }),
-    waiting: t('campaign.gate.waiting', { n }),
+    waiting: ended
+      ? t('campaign.gate.ended')
+      : t('campaign.gate.waiting', { n }),
   };
   return (
     <li

@@ -12,6 +12,7 @@ export function useProgressWords() {
     if (state === 'planning') {
       return t('campaign.planned', of(counts.all - counts.planning));
     }
+    if (state === 'cancelled') return t('campaign.healedOf', of(counts.healed));
     return state === 'draft'
       ? t('campaign.wouldChange', of(counts.waiting))
       : t('campaign.ofAll', of(doneOf(counts)));
