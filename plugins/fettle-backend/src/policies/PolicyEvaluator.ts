@@ -8,6 +8,7 @@ import type {
 import { evaluatePolicy, type Outcome } from './evaluatePolicy';
 import type { Portal } from './gaps';
 import { needsOf } from './needsOf';
+import { DeadlineError, withDeadline } from './language/withDeadline';
 import type { CompiledPolicy } from './Policy';
 import type { Subject } from './subject/Subject';
 import { toValues } from './subject/toValues';
@@ -23,6 +24,8 @@ export type OnEvaluated = (evaluated: {
 /** Days and ages move: at least this often everything is looked at again. */
 const AGAIN_MS = 6 * 60 * 60 * 1000;
 const BATCH = 50;
+/** A deadline for each costs more than most conditions. */
+const TOGETHER_MS = 1_000;
 /** What breaks a policy is stored up to here, and counted beyond. */
 export const MOST_NAMED = 20;
 
@@ -110,12 +113,21 @@ export function judge(
   const scanners = portal.scanners.map(({ id }) => id);
   const values = toValues(subject, scanners, now);
   const evaluated = { subject, values, mostNamed };
-  const outcomes = new Map<string, Outcome>();
-  for (const policy of policies) {
-    const outcome = evaluatePolicy(policy, evaluated, portal);
-    if (outcome) outcomes.set(policy.described.id, outcome);
+  const all = () => {
+    const outcomes = new Map<string, Outcome>();
+    for (const policy of policies) {
+      const outcome = evaluatePolicy(policy, evaluated, portal);
+      if (outcome) outcomes.set(policy.described.id, outcome);
+    }
+    return outcomes;
+  };
+  try {
+    return withDeadline(TOGETHER_MS, all);
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    // One of them takes too long; each has its own deadline then.
+    return all();
   }
-  return outcomes;
 }
 
 /** When a finding gets overdue, or else after some hours. */

@@ -1,12 +1,13 @@
 import { createContext, Script } from 'node:vm';
 
 /** The work took longer than it may. */
-class DeadlineError extends Error {
+export class DeadlineError extends Error {
   name = 'DeadlineError';
 }
 
 const script = new Script('run()');
 const context = createContext({ run: undefined as unknown });
+let isInside = false;
 
 /** A machine that is busy with other things is no fault of the work: it is begun again so often. */
 const MOST_TRIES = 10;
@@ -14,10 +15,12 @@ const MOST_TRIES = 10;
 /**
  * Runs something that does not wait, and stops it where it takes too long: a
  * regular expression that a policy applies to text out of a repository may
- * never come to its end. The engine stops it wherever it is.
+ * never come to its end. The engine stops it wherever it is. What runs inside of
+ * another shares its deadline: each costs a thread.
  */
 export function withDeadline<T>(ms: number, run: () => T): T {
-  const outer = context.run;
+  if (isInside) return run();
+  isInside = true;
   context.run = run;
   try {
     for (let tries = 1; ; tries += 1) {
@@ -35,6 +38,7 @@ export function withDeadline<T>(ms: number, run: () => T): T {
       }
     }
   } finally {
-    context.run = outer;
+    isInside = false;
+    context.run = undefined;
   }
 }

@@ -18,7 +18,8 @@ export async function failedJobs(
       .orderBy('position')
       .limit(MOST_JOBS)
       .select('job_id', 'name', 'has_log', 'steps');
-  return rows.map(row => ({
+  // A driver may bring lists of another realm, which conditions do not take for lists.
+  return Array.from(rows, row => ({
     ...{ id: row.job_id, name: row.name, hasLog: row.has_log === 1 },
     step: firstFailed(JSON.parse(row.steps)),
   }));
