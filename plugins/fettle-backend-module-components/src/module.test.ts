@@ -7,7 +7,7 @@ import {
 import fettleModule from '.';
 import { componentsScanner } from './componentsScanner';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 it('adds its scanner, without any config', async () => {
   const scanners: Scanner[] = [];

@@ -12,7 +12,7 @@ import { fettleModuleVulnerabilities } from './module';
 import { record } from './testing/FeedWorld';
 import { writeZip } from './testing/writeZip';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 async function start(vulnerabilities?: object) {
   const matchers: ComponentMatcher[] = [];

@@ -13,7 +13,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fettlePlugin } from './plugin';
 import { DatabaseComplianceStore } from './store/compliance/DatabaseComplianceStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 async function start(denied: readonly string[] = []) {
   const source = new MemoryRepositorySource();

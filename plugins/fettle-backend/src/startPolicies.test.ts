@@ -27,7 +27,7 @@ import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import { fettlePlugin } from './plugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** Files that say so hold a secret; lines of `deps` are components. */
 const PROGRAM = `exports.scan = ({ files }) => ({

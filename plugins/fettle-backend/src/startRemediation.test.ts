@@ -26,7 +26,7 @@ import { z } from 'zod';
 import { fettlePlugin } from './plugin';
 import { WRITE } from './remediate/testRemediations';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 async function start(playbook: object, denied: readonly string[] = []) {
   const source = new MemoryRepositorySource();

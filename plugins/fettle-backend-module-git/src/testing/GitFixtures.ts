@@ -15,7 +15,7 @@ import { GitRepositorySource } from '../GitRepositorySource';
 export const NOW = new Date('2026-06-01T12:00:00.000Z');
 
 // Each of these tests starts dozens of processes; a busy machine takes its time.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** A folder of real bare repositories, and sources that read it. */
 export class GitFixtures {

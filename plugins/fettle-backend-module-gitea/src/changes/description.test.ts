@@ -21,7 +21,7 @@ import type { Client } from '../api/GiteaApi';
 import { FakeHost } from '../testing/FakeHost';
 import { sourceFor } from '../testing/sourceFor';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const { signal } = new AbortController();
 

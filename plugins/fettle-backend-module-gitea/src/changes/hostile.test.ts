@@ -4,7 +4,7 @@ import { FakeHost, TOKEN } from '../testing/FakeHost';
 import type { HostedRepository } from '../testing/HostedRepository';
 import { sourceFor } from '../testing/sourceFor';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const { signal } = new AbortController();
 const BRANCH = 'fettle/tidy/0123456789ab';

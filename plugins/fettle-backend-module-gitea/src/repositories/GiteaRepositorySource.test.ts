@@ -9,7 +9,7 @@ import type { HostedRepository } from '../testing/HostedRepository';
 import { sourceFor } from '../testing/sourceFor';
 
 // Git is run for each commit; a busy machine takes its time.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const { signal } = new AbortController();
 const AT = '2026-05-01T12:00:00.000Z';

@@ -8,7 +8,7 @@ import type { HostedRepository } from '../testing/HostedRepository';
 import { IDENTITY, sourceFor } from '../testing/sourceFor';
 
 // Each of these tests starts dozens of processes of Git; a busy machine takes its time.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 async function start() {
   const host = await FakeHost.start();

@@ -5,7 +5,7 @@ import type { Misbehaviour } from '../testing/FakeGithub';
 import type { HostedRepository } from '../testing/HostedRepository';
 import { sourceFor, TOKEN } from '../testing/sourceFor';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const { signal } = new AbortController();
 const BRANCH = 'fettle/tidy/0123456789ab';

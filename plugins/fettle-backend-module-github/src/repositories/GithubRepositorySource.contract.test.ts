@@ -3,7 +3,7 @@ import { FakeHost } from '../testing/FakeHost';
 import { NOW, sourceFor } from '../testing/sourceFor';
 
 // Each of these tests starts dozens of processes of Git; a busy machine takes its time.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 repositorySourceContract(async () => {
   const host = await FakeHost.start();

@@ -4,7 +4,7 @@ import { FakeHost, TOKEN } from '../testing/FakeHost';
 import type { HostedRepository } from '../testing/HostedRepository';
 import { sourceFor } from '../testing/sourceFor';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const { signal } = new AbortController();
 const AT = '2026-05-01T12:00:00.000Z';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { databases, FeedWorld, record } from '../testing/FeedWorld';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe.each(databases().eachSupportedId())(
   'a folder of advisories, %p',

@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { databases, FeedWorld, record } from '../testing/FeedWorld';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

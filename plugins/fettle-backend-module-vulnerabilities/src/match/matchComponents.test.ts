@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { writeFileSync } from 'node:fs';
 import { databases, FeedWorld, record } from '../testing/FeedWorld';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const about = (
   ecosystem: string,

@@ -1,7 +1,7 @@
 import { databases } from '../testing/FeedWorld';
 import { MIGRATIONS } from './applyMigrations';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const TABLES = [
   'state',

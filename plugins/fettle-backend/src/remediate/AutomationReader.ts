@@ -42,7 +42,13 @@ export class AutomationReader implements PlaybookNumbers {
         store.coverage(visibility),
         store.breakers(),
         this.#limits(),
-        store.listPlans({ state: ['waiting'], limit: 1 }, visibility, now),
+        store.listPlans(
+          ...([
+            { state: ['waiting'], for: 'person', limit: 1 },
+            visibility,
+            now,
+          ] as const),
+        ),
       ]);
     const hosts = [
       ...new Set([...coverage, ...counts].map(({ host }) => host)),

@@ -2,7 +2,7 @@ import { describeStore } from '../store/testDatabases';
 import { Lookout } from './Lookout';
 import { playbook, PROBLEM, setUp } from './testRemediations';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeStore('the lookout', init => {
   const { signal } = new AbortController();

@@ -1,7 +1,7 @@
 import { describeStore } from '../store/testDatabases';
 import { playbook, setUp } from './testRemediations';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeStore('remediations', init => {
   const order = {

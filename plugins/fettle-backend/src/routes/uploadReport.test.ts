@@ -17,7 +17,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { fettlePlugin } from '../plugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const check = createCheck({
   ...{ id: 'deploy', title: 'It is deployed', group: 'Delivery' },

@@ -4,7 +4,7 @@ import { DatabaseFettleStore } from './DatabaseFettleStore';
 import { testDatabases } from './testDatabases';
 import { createStore } from './testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const TABLES = [
   'entity_claims',

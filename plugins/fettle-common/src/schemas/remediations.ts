@@ -306,6 +306,8 @@ export type RemediationPage = z.infer<typeof remediationPageSchema>;
 /** Query of `GET /plans`. @public */
 export const planQuerySchema = z.object({
   state: list(planStateSchema).optional(),
+  /** `person`: only those that a person decides one by one; a campaign is decided as a whole, and what only observes not at all. */
+  for: z.enum(['person']).optional(),
   repository: z.string().max(64).optional(),
   playbook: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -38,6 +38,7 @@ export function WaitingSection({ total }: { total: number }) {
   const [limit, setLimit] = useState(STEP);
   const { value, error, live, retry } = useLivePlans({
     state: ['waiting', 'ready'],
+    for: 'person',
     limit,
   });
   return (

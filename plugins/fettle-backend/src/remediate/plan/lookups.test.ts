@@ -2,7 +2,7 @@ import type { PlaybookStep } from 'backstage-plugin-fettle-node';
 import { describeStore } from '../../store/testDatabases';
 import { playbook, setUp } from '../testRemediations';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ORDER = {
   ...{ playbookId: 'mend', repositoryId: 'ledger', requestedBy: 'fettle' },

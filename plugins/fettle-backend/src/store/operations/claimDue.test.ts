@@ -1,7 +1,7 @@
 import { describeStore } from '../testDatabases';
 import { at, repository } from '../testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeStore('claimDue', init => {
   async function withRepositories(count: number) {

@@ -8,7 +8,7 @@ import {
   repository,
 } from '../testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeStore('getChanges', init => {
   const clock = clockAt(at(1, 100));

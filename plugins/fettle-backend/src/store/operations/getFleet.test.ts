@@ -10,7 +10,7 @@ import {
   repository,
 } from '../testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const problem = { code: 'invalid', message: 'm', action: 'a' };
 const only = (...names: string[]): Visibility => ({

@@ -12,7 +12,7 @@ import {
   repository,
 } from '../testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const only = (...names: string[]): Visibility => ({
   entityRefs: new Set(names.map(name => `component:default/${name}`)),

@@ -8,7 +8,7 @@ import {
   repository,
 } from '../testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const text = (date: Date) => date.toISOString();
 const ended = (day: number, seconds = 0) => text(at(day, seconds + 1));

@@ -9,7 +9,7 @@ import {
   repository,
 } from '../testReadings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const problem = {
   code: 'invalid',

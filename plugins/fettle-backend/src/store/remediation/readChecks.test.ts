@@ -4,7 +4,7 @@ import { describeStore } from '../testDatabases';
 import { at, repository } from '../testReadings';
 import { readChecks } from './readChecks';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeStore('what CI said of a commit', init => {
   it('is as bad as its worst run, by the newest attempt at each', async () => {

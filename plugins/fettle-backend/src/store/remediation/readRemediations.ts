@@ -150,6 +150,9 @@ export async function listPlans(
   }
   if (query.playbook) matching.where('p.playbook_id', storable(query.playbook));
   if (query.state) matching.whereRaw(...inState(knex, query.state, now));
+  if (query.for === 'person') {
+    matching.whereNull('p.campaign_id').whereNot('p.level', 'observe');
+  }
   const [{ total }] = await matching.clone().count({ total: '*' });
   const page = matching
     .clone()
