@@ -23,7 +23,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { buildBrokenFleet, git, startBadHost } from './testing/brokenFleet';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let dir: string;
 let fleet: string;

@@ -16,7 +16,7 @@ import {
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const SECRET = 'a secret of the tests';
 /** Most of the published payloads are about it. */
