@@ -68,14 +68,20 @@ describeStore('the lookout', init => {
   });
 
   it('only says what it would do under observe, and keeps that up to date', async () => {
-    const { look, plans, repository, clock, pass, proposer } = await start({
-      level: 'observe',
-    });
+    const { look, plans, store, repository, clock, pass, proposer } =
+      await start({
+        level: 'observe',
+      });
     await look();
     await look();
     const [first, ...others] = await plans();
     expect(first).toMatchObject({ state: 'ready', requestedBy: 'fettle' });
     expect(others).toEqual([]);
+    // Nobody can have it applied.
+    const waiting = await store.listPlans(
+      ...([{ limit: 10, for: 'person' }, 'everything', clock()] as const),
+    );
+    expect(waiting.total).toBe(0);
     pass(60);
     await repository.commit({
       ...{ files: { LICENSE: 'GPL\n' }, at: clock().toISOString() },

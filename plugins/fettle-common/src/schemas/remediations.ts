@@ -306,7 +306,7 @@ export type RemediationPage = z.infer<typeof remediationPageSchema>;
 /** Query of `GET /plans`. @public */
 export const planQuerySchema = z.object({
   state: list(planStateSchema).optional(),
-  /** `person`: only those that a person decides one by one; a campaign is decided as a whole, and what only observes not at all. */
+  /** `person`: only those that a person can still have applied; not those of a playbook that observes, or of a campaign that is over. */
   for: z.enum(['person']).optional(),
   repository: z.string().max(64).optional(),
   playbook: z.string().max(64).optional(),

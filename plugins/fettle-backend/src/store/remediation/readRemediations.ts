@@ -151,7 +151,18 @@ export async function listPlans(
   if (query.playbook) matching.where('p.playbook_id', storable(query.playbook));
   if (query.state) matching.whereRaw(...inState(knex, query.state, now));
   if (query.for === 'person') {
-    matching.whereNull('p.campaign_id').whereNot('p.level', 'observe');
+    matching
+      .whereNot('p.level', 'observe')
+      .where(where =>
+        where
+          .whereNull('p.campaign_id')
+          .orWhereIn(
+            'p.campaign_id',
+            knex('campaigns')
+              .whereNotIn('state', ['cancelled', 'finished'])
+              .select('id'),
+          ),
+      );
   }
   const [{ total }] = await matching.clone().count({ total: '*' });
   const page = matching
