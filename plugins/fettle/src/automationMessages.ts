@@ -94,7 +94,7 @@ export const automationMessages = {
       resumeWhat:
         'Remediations go on where they stopped; what moved meanwhile is planned anew.',
       onTitle: 'All automation is stopped',
-      onWhat: 'Nothing is changed until somebody lets it go on.',
+      onWhat: 'Let it go on when it may. Until then nothing is changed.',
       forbidden: 'Stopping automation takes',
     },
     breaker: {
