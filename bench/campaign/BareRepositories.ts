@@ -38,7 +38,7 @@ export class BareRepositories {
     folder: string,
     count: number,
   ): Promise<BareRepositories> {
-    const first = join(folder, 'first.git');
+    const first = `${folder}-first.git`;
     await mkdir(folder, { recursive: true });
     await run('git', ['init', '--quiet', '--bare', '-b', 'main', first]);
     const files = Object.fromEntries(

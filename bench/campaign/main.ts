@@ -69,7 +69,7 @@ async function run(folder: string) {
     fettle: {
       ...FETTLE,
       git: {
-        repositories: repositories.folders,
+        repositories: [join(folder, 'repositories')],
         cacheDir: join(folder, 'mirrors'),
       },
     },
