@@ -18,6 +18,8 @@ export class DemoCi {
   readonly #reporter: Reporter;
   readonly #server: Server;
   readonly #unwatch: () => void;
+  #pushing: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
 
   /** Begins to run what is pushed from now on. */
   constructor(options: {
@@ -43,7 +45,11 @@ export class DemoCi {
     this.#unwatch = watchRefs({
       repositories,
       everyMs: 250,
-      onPush: push => this.#ci.push(push),
+      onPush: async push => {
+        if (this.#isStopped) return;
+        this.#pushing = this.#ci.push(push);
+        await this.#pushing;
+      },
     });
     this.#reporter.start();
     this.#server = serve(this.#ci, { port, token: SECRET });
@@ -82,7 +88,9 @@ export class DemoCi {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#unwatch();
+    await this.#pushing;
     this.#server.close();
     this.#server.closeAllConnections();
     this.#ci.stop();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Expected } from './Fault';
 import { fileKinds } from './fileKinds';
 import { CHECK, healthyFiles } from './healthyFiles';
 import { holds, Injection, proposedBranch } from './Injection';
@@ -7,7 +8,7 @@ import type { Outside } from './Outside';
 /** Every kind of fault that is injected; a new one is a function here. */
 const KINDS: ((into: Injection) => Promise<void>)[] = [
   ...[wrongFiles, mergedBranches, staleBranches],
-  ...[brokenBuilds, chanceFailures, unknownFailures, secrets],
+  ...[brokenBuilds, chanceFailures, lastingFailures, unknownFailures, secrets],
   ...[refusedFix, movingRepository, closedFix],
 ];
 
@@ -47,10 +48,12 @@ async function wrongFiles(into: Injection) {
 
 /** One is of a release that is merged, and is to stay. */
 async function mergedBranches(into: Injection) {
-  const { repository, branches, commits } = await into.make('merged', {});
+  const own = await into.make('merged', {});
+  const { repository, branches } = own;
   branches.push('release/1.0');
+  const old = await commit(own, { 'old.txt': 'Old\n' }, 200);
   for (const name of ['release/1.0', 'topic-1', 'topic-2', 'topic-3']) {
-    await repository.branch(name, commits[0]);
+    await repository.branch(name, old);
     if (branches.includes(name)) continue;
     into.faults.push({
       kind: 'merged branch left over',
@@ -133,6 +136,23 @@ fi
   }
 }
 
+/** Looks like chance, and is not: to run it again does not help. */
+async function lastingFailures(into: Injection) {
+  for (const n of [1, 2]) {
+    const { repository } = await into.make(`lasting-${n}`, {
+      [CHECK]:
+        'echo "curl: (6) Could not resolve host: gone.example.com"\nexit 6\n',
+    });
+    into.faults.push({
+      kind: 'run that fails again and again',
+      playbook: 'rerun-transient-failures',
+      repository,
+      curable: false,
+      isRight: async ci => ci.lastRun(repository)?.state === 'success',
+    });
+  }
+}
+
 async function unknownFailures(into: Injection) {
   for (const n of [1, 2]) {
     const { repository } = await into.make(`unknown-${n}`, {
@@ -170,9 +190,11 @@ async function secrets(into: Injection) {
 }
 
 async function refusedFix(into: Injection) {
-  const { repository } = await into.make('refused', {
-    LICENSE: null,
-    [CHECK]: 'test ! -f LICENSE\n',
+  const own = await into.make('refused', {});
+  const { repository } = own;
+  into.later(async (ci, signal) => {
+    await ci.quiet(signal);
+    await commit(own, { LICENSE: null, [CHECK]: 'test ! -f LICENSE\n' });
   });
   into.faults.push({
     kind: 'fix that the build refuses',
@@ -184,30 +206,31 @@ async function refusedFix(into: Injection) {
 }
 
 async function movingRepository(into: Injection) {
-  const { repository, commits, files } = await into.make(
-    'moves',
-    { LICENSE: null, [CHECK]: 'sleep 3\n' },
-    { LICENSE: healthyFiles('moves').LICENSE, 'moved.txt': 'Moved\n' },
-  );
-  into.later(async (_, signal) => {
+  const own = await into.make('moves', {});
+  const { repository } = own;
+  const licence = own.files.LICENSE;
+  into.later(async (ci, signal) => {
+    await ci.quiet(signal);
+    await commit(own, { LICENSE: null, [CHECK]: 'sleep 3\n' });
+    own.files.LICENSE = licence;
     await proposedBranch(repository, signal);
-    commits.push(await repository.commit('Go on', { 'moved.txt': 'Moved\n' }));
+    await commit(own, { 'moved.txt': 'Moved\n' });
   });
   into.faults.push({
     kind: 'missing licence, and the repository moves',
     playbook: 'add-licence',
     repository,
     curable: true,
-    isRight: () => holds(repository, files),
+    isRight: () => holds(repository, { ...own.files, LICENSE: licence }),
   });
 }
 
 async function closedFix(into: Injection) {
-  const { repository } = await into.make('closed', {
-    CODEOWNERS: null,
-    [CHECK]: 'sleep 5\n',
-  });
-  into.later(async (_, signal) => {
+  const own = await into.make('closed', {});
+  const { repository } = own;
+  into.later(async (ci, signal) => {
+    await ci.quiet(signal);
+    await commit(own, { CODEOWNERS: null, [CHECK]: 'sleep 5\n' });
     const branch = await proposedBranch(repository, signal);
     if (branch) await repository.deleteBranch(branch);
   });
@@ -218,4 +241,19 @@ async function closedFix(into: Injection) {
     curable: false,
     isRight: async () => 'CODEOWNERS' in (await repository.files()),
   });
+}
+
+/** Someone commits what is to be there from now on. */
+async function commit(
+  { repository, commits, files }: Expected,
+  changes: Record<string, string | null>,
+  daysAgo = 0,
+): Promise<string> {
+  for (const [path, content] of Object.entries(changes)) {
+    if (content === null) delete files[path];
+    else files[path] = content;
+  }
+  const made = await repository.commit('Change it', changes, { daysAgo });
+  commits.push(made);
+  return made;
 }
