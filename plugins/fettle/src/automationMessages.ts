@@ -107,7 +107,8 @@ export const automationMessages = {
       failures_other: '{{count}} failures',
       retry: 'tries one at',
       close: 'Close the breaker',
-      closing: 'Closing…',
+      closeWhat:
+        'The playbook goes on there at once. It is stopped again when it fails again.',
       forbidden: 'Closing one takes',
     },
     emptyTitle: 'No playbook yet',

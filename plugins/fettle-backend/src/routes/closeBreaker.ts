@@ -1,8 +1,8 @@
 import {
   automationSchema,
   automationStopPermission,
+  breakerRequestSchema,
 } from 'backstage-plugin-fettle-common';
-import { z } from 'zod';
 import { actorOf } from './acceptFinding';
 import { readAutomation } from './getAutomation';
 import { defineRoute } from './Route';
@@ -12,11 +12,7 @@ export const closeBreaker = defineRoute({
   method: 'post',
   path: '/breakers/close',
   summary: 'Close the circuit breaker of a playbook for a host',
-  body: z.object({
-    playbookId: z.string().min(1).max(64),
-    target: z.string().min(1).max(300),
-    reason: z.string().trim().min(3).max(2000),
-  }),
+  body: breakerRequestSchema,
   response: automationSchema,
   audited: true,
   async handle({ body, credentials }, services) {

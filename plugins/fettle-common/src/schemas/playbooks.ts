@@ -243,3 +243,14 @@ export const killSwitchRequestSchema = z.object({
 
 /** @public */
 export type KillSwitchRequest = z.infer<typeof killSwitchRequestSchema>;
+
+/** Body of `POST /breakers/close`. @public */
+export const breakerRequestSchema = z.object({
+  playbookId: z.string().min(1).max(64),
+  /** As the breaker names it. */
+  target: z.string().min(1).max(300),
+  reason: z.string().trim().min(3).max(2000),
+});
+
+/** @public */
+export type BreakerRequest = z.infer<typeof breakerRequestSchema>;

@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   ApprovalRequest,
   Automation,
+  BreakerRequest,
   Campaign,
   CampaignAction,
   CampaignItemPage,
@@ -47,7 +48,7 @@ export interface FettleAutomationApi {
 
   /** Closes a circuit breaker: `POST /breakers/close`. */
   closeBreaker(
-    breaker: { playbookId: string; target: string },
+    request: BreakerRequest,
     options?: FettleRequestOptions,
   ): Promise<Automation>;
 

@@ -15,6 +15,7 @@ import {
   repositoryStandardsSchema,
   standardsSchema,
   type ApprovalRequest,
+  type BreakerRequest,
   type CampaignAction,
   type CampaignItemQuery,
   type CampaignRequest,
@@ -53,11 +54,8 @@ export class FettleAutomationClient implements FettleAutomationApi {
     return this.#post(path, automationSchema, request, options);
   }
 
-  closeBreaker(
-    breaker: { playbookId: string; target: string },
-    options?: FettleRequestOptions,
-  ) {
-    return this.#post('/breakers/close', automationSchema, breaker, options);
+  closeBreaker(request: BreakerRequest, options?: FettleRequestOptions) {
+    return this.#post('/breakers/close', automationSchema, request, options);
   }
 
   getPlaybooks(options?: FettleRequestOptions) {

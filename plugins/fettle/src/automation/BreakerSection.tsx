@@ -8,14 +8,14 @@ import {
 } from 'backstage-plugin-fettle-common';
 import {
   Age,
-  ErrorPanel,
   fettleAutomationApiRef,
   Moment,
+  ReasonDialog,
   Section,
   StatusIcon,
   TextButton,
-  useTask,
 } from 'backstage-plugin-fettle-react';
+import { useState } from 'react';
 import { fettleTranslationRef } from '../translation';
 
 const useStyles = makeStyles(
@@ -32,7 +32,6 @@ const useStyles = makeStyles(
     },
     what: { flex: '1 1 280px', minWidth: 0, overflowWrap: 'anywhere' },
     quiet: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
-    error: { padding: theme.spacing(0, 2, 1.5) },
   }),
   { name: 'FettleBreakerSection' },
 );
@@ -47,14 +46,8 @@ export function BreakerSection(props: {
   const classes = useStyles();
   const api = useApi(fettleAutomationApiRef);
   const { t } = useTranslationRef(fettleTranslationRef);
-  const { busy, error, run } = useTask();
+  const [asked, setAsked] = useState<Breaker>();
   if (breakers.length === 0) return null;
-  const close = async ({ playbookId, target }: Breaker) => {
-    await run(`${playbookId} ${target}`, () =>
-      api.closeBreaker({ playbookId, target }),
-    );
-    onChange();
-  };
   return (
     <Section
       title={t('automation.breaker.title')}
@@ -68,14 +61,6 @@ export function BreakerSection(props: {
       }
       flush
     >
-      {error && (
-        <div className={classes.error}>
-          <ErrorPanel
-            error={error}
-            permission={automationStopPermission.name}
-          />
-        </div>
-      )}
       <ul className={classes.list}>
         {breakers.map(breaker => {
           const { playbookId, target, state, failures, reason } = breaker;
@@ -107,20 +92,31 @@ export function BreakerSection(props: {
               {can.stop && (
                 <TextButton
                   variant="outlined"
-                  disabled={busy !== undefined}
-                  onClick={() => close(breaker)}
+                  onClick={() => setAsked(breaker)}
                 >
-                  {t(
-                    busy === key
-                      ? 'automation.breaker.closing'
-                      : 'automation.breaker.close',
-                  )}
+                  {t('automation.breaker.close')}
                 </TextButton>
               )}
             </li>
           );
         })}
       </ul>
+      {asked && (
+        <ReasonDialog
+          title={t('automation.breaker.close')}
+          action={t('automation.breaker.close')}
+          reason="needed"
+          permission={automationStopPermission.name}
+          onClose={() => setAsked(undefined)}
+          onDo={async reason => {
+            const { playbookId, target } = asked;
+            await api.closeBreaker({ playbookId, target, reason });
+            onChange();
+          }}
+        >
+          {t('automation.breaker.closeWhat')}
+        </ReasonDialog>
+      )}
     </Section>
   );
 }

@@ -59,12 +59,22 @@ describe('Automation page', () => {
       await screen.findByText(/Three changes were closed/),
     ).toBeInTheDocument();
     await press('Close the breaker');
+    const dialog = await screen.findByRole('dialog');
+    const close = within(dialog).getByRole('button', {
+      name: 'Close the breaker',
+    });
+    expect(close).toBeDisabled();
+    await userEvent.click(within(dialog).getByRole('textbox'));
+    await userEvent.paste('Repaired');
+    await userEvent.click(close);
     await waitFor(() =>
       expect(
         screen.queryByText(/Three changes were closed/),
       ).not.toBeInTheDocument(),
     );
-    expect(api.asked).toContain('close update git.example.com');
+    expect(api.asked).toContain(
+      'close {"playbookId":"update","target":"git.example.com","reason":"Repaired"}',
+    );
   });
 
   it('stops all automation with a reason, and says who did and why', async () => {

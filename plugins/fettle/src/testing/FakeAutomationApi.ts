@@ -7,6 +7,7 @@ import {
   remediationPageSchema,
   repositoryStandardsSchema,
   type ApprovalRequest,
+  type BreakerRequest,
   type CampaignAction,
   type CampaignItemQuery,
   type CampaignRequest,
@@ -57,8 +58,8 @@ export class FakeAutomationApi implements FettleAutomationApi {
       return this.automation;
     });
 
-  closeBreaker = (breaker: { playbookId: string; target: string }) =>
-    this.#write(`close ${breaker.playbookId} ${breaker.target}`, () => {
+  closeBreaker = (request: BreakerRequest) =>
+    this.#write(`close ${JSON.stringify(request)}`, () => {
       this.automation = automation({ breakers: [] });
       return this.automation;
     });
