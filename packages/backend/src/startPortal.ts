@@ -4,10 +4,13 @@ type Feature = Parameters<ReturnType<typeof createBackend>['add']>[0];
 
 /**
  * Starts the portal's backend, with the module that brings the permission
- * policy. A start that fails ends the process: the port is open by then, and a
+ * policy, and with others that it is given. A start that fails ends the process: the port is open by then, and a
  * portal that never gets ready would look as if it were still at it.
  */
-export function startPortal(permissionPolicy: Feature): void {
+export function startPortal(
+  permissionPolicy: Feature,
+  ...others: Feature[]
+): void {
   const backend = createBackend();
 
   backend.add(import('@backstage/plugin-app-backend'));
@@ -37,6 +40,8 @@ export function startPortal(permissionPolicy: Feature): void {
   );
   backend.add(import('backstage-plugin-fettle-backend-module-secrets'));
   backend.add(import('backstage-plugin-fettle-backend-module-vulnerabilities'));
+
+  others.forEach(feature => backend.add(feature));
 
   backend.start().catch(error => {
     process.stderr.write(`${error}\n`, () => process.exit(1));

@@ -1,0 +1,17 @@
+import { expect } from '@playwright/test';
+import { readRepositories } from './readRepositories';
+import type { TestPortal } from './TestPortal';
+
+/** Waits until the portal knows of a run: what never ran counts as a repository without CI, where nobody waits for checks. */
+export async function firstRun(
+  portal: TestPortal,
+  repository: string,
+): Promise<void> {
+  await expect(async () => {
+    const id = (await readRepositories(portal)).get(repository)?.id;
+    const { items } = (await portal.get(`/repositories/${id}/runs`)) as {
+      items: unknown[];
+    };
+    expect(items).not.toEqual([]);
+  }).toPass({ timeout: 60_000 });
+}
