@@ -43,11 +43,9 @@ export class AutomationReader implements PlaybookNumbers {
         store.breakers(),
         this.#limits(),
         store.listPlans(
-          ...([
-            { state: ['waiting'], for: 'person', limit: 1 },
-            visibility,
-            now,
-          ] as const),
+          { state: ['waiting'], for: 'person', limit: 1 },
+          visibility,
+          now,
         ),
       ]);
     const hosts = [
