@@ -25,7 +25,7 @@ test('findings open, hide, come back and close by themselves', async ({
     await test.step('what the demo has is found, with its fix', async () => {
       const finding = tab.finding(LODASH);
       await expect(finding).toContainText('lodash 4.17.10');
-      await finding.getByRole('button').click();
+      await finding.getByRole('button', { name: /^Show details/ }).click();
       await expect(finding).toContainText('4.17.12');
       await expect(finding).toContainText('services/api/package-lock.json');
       await expect(overview.getByText(LODASH)).toBeVisible();
