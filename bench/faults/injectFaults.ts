@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Expected } from './Fault';
 import { fileKinds } from './fileKinds';
-import { CHECK, healthyFiles } from './healthyFiles';
+import { CHECK } from './healthyFiles';
 import { holds, Injection, proposedBranch } from './Injection';
 import type { Outside } from './Outside';
 
