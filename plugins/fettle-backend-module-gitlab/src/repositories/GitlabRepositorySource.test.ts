@@ -56,7 +56,10 @@ describe('a snapshot', () => {
       'a rule that may not be seen',
       { protected: true },
       null,
-      {},
+      {
+        approvals_before_merge: undefined,
+        only_allow_merge_if_pipeline_succeeds: undefined,
+      },
       { protected: true, deletions: false },
     ],
     [
