@@ -30,6 +30,8 @@ async function packages(args) {
         'repo',
         'test',
         '--no-watch',
+        // None of them is about time, and a busy machine takes its own.
+        '--testTimeout=180000',
         '--json',
         `--outputFile=${report}`,
         ...args,

@@ -1,4 +1,37 @@
-import { spawnSync } from 'node:child_process';
+import { GitHelper, type GitResult } from './GitHelper';
+
+const NOBODY_ELSE = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_AUTHOR_NAME: 'Ada Lovelace',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_NAME: 'Ada Lovelace',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+};
+
+let helper: GitHelper | undefined;
+
+function run(
+  cwd: string,
+  args: readonly string[],
+  input: Buffer | string = '',
+): GitResult {
+  helper ??= new GitHelper();
+  const result = helper.run(args, {
+    ...{ cwd, env: { PATH: process.env.PATH, ...NOBODY_ELSE } },
+    input: Buffer.from(input as string),
+  });
+  if (result.status === -2) throw new Error(result.stderr.toString());
+  return result;
+}
+
+// One for each file of tests, and not one more than that.
+if (typeof afterAll === 'function') {
+  afterAll(() => {
+    helper?.close();
+    helper = undefined;
+  });
+}
 
 /**
  * Runs git for a test, with nothing of the machine's configuration; null where it fails.
@@ -10,13 +43,7 @@ export function tryGit(
   args: readonly string[],
   input?: Buffer | string,
 ): Buffer | null {
-  const { PATH } = process.env;
-  const nothing = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
-  const { status, stdout, error } = spawnSync('git', args, {
-    ...{ cwd, input, maxBuffer: 1024 * 1024 * 1024 },
-    env: { PATH, ...nothing },
-  });
-  if (error) throw error;
+  const { status, stdout } = run(cwd, args, input);
   return status === 0 ? stdout : null;
 }
 
@@ -30,7 +57,7 @@ export function runGit(
   args: readonly string[],
   input?: Buffer | string,
 ): string {
-  const output = tryGit(cwd, args, input);
-  if (!output) throw new Error(`git ${args.join(' ')} failed`);
-  return output.toString();
+  const { status, stdout, stderr } = run(cwd, args, input);
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.toString();
 }
