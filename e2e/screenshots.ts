@@ -2,10 +2,12 @@ import { chromium, type Page } from '@playwright/test';
 import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AutomationPage } from './pages/AutomationPage';
 import { FleetPage } from './pages/FleetPage';
 import { HealthTab } from './pages/HealthTab';
 import { openAsGuest } from './pages/openAsGuest';
 import { PipelinesTab } from './pages/PipelinesTab';
+import { PlanDrawer } from './pages/PlanDrawer';
 import { SecurityTab } from './pages/SecurityTab';
 import { TestPortal } from './portal/TestPortal';
 
@@ -71,6 +73,7 @@ async function takeScreenshots(): Promise<void> {
     await security.liveMark.filter({ hasText: /^live$/ }).waitFor();
     await picture(security.page, 'security');
     await takePolicies(portal, await open('light'));
+    await takeAutomation(portal, await open('light'));
   } finally {
     await browser.close();
     await portal.close();
@@ -114,6 +117,23 @@ async function takePolicies(portal: TestPortal, page: Page): Promise<void> {
   await page.getByText('What to do').first().waitFor();
   await page.getByText('live', { exact: true }).first().waitFor();
   await picture(page, 'policies');
+}
+
+/** A plan with its diff, and what is under way once it is approved. */
+async function takeAutomation(portal: TestPortal, page: Page): Promise<void> {
+  const automation = await AutomationPage.open(page, portal.url);
+  const drawer = new PlanDrawer(page);
+  const waiting = automation.region('Waits for you').getByRole('listitem');
+  await waiting.nth(1).waitFor();
+  await waiting.first().getByRole('button').click();
+  await drawer.plan.locator('ins').first().waitFor();
+  await picture(page, 'plan');
+  await drawer.button('Approve').click();
+  await drawer.button('Open its story').click();
+  await drawer.state.filter({ hasText: /verifying|healed/ }).waitFor();
+  await drawer.close();
+  await automation.liveMark.filter({ hasText: /^live$/ }).waitFor();
+  await picture(page, 'automation');
 }
 
 async function picture(page: Page, name: string): Promise<void> {
