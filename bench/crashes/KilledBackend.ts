@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { BenchBackend } from '../measure/BenchBackend';
 import type { Death } from './Death';
 
@@ -63,8 +62,8 @@ export class KilledBackend {
   }
 
   /**
-   * Waits for its death, which no signal of ours is. Claims of the dead run out
-   * at once: nobody waits for the time.
+   * Waits for its death, which no signal of ours is. What it left is left as it
+   * is: its claims run out by themselves.
    */
   async died(death: Death): Promise<void> {
     const exited = await Promise.race([
@@ -74,11 +73,6 @@ export class KilledBackend {
     if (exited !== 'SIGKILL') {
       throw new Error(`It is ${exited} in place of ${JSON.stringify(death)}`);
     }
-    const file = join(this.folder, 'killed', 'db', 'fettle.sqlite');
-    const database = new Database(file);
-    database.exec('update remediations set lease_until = null');
-    database.exec('update campaigns set lease_until = null');
-    database.close();
   }
 
   async stop(): Promise<void> {

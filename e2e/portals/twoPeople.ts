@@ -2,8 +2,6 @@ import {
   createBackendModule,
   createExtensionPoint,
 } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import type { Request, Response } from 'express';
 import { startPortal } from '../../packages/backend/src/startPortal';
 
@@ -57,20 +55,7 @@ const colleagueProvider = createBackendModule({
   },
 });
 
-/** As in the portal of the demo: what one may not do with plans of one's own is no matter of permissions. */
-const everythingAllowed = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'everything-allowed',
-  register(env) {
-    env.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
-        policy.setPolicy({
-          handle: async () => ({ result: AuthorizeResult.ALLOW }),
-        });
-      },
-    });
-  },
-});
-
-startPortal(everythingAllowed, colleagueProvider);
+startPortal(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+  colleagueProvider,
+);

@@ -188,9 +188,7 @@ const ACTIONS: Partial<Record<SourceError['code'], string>> = {
 /** Text from bytes that may begin in the middle of a character. */
 function wholeCharacters(bytes: Buffer): string {
   let start = 0;
-  // eslint-disable-next-line no-bitwise
-  while (start < 4 && start < bytes.length && (bytes[start] & 0xc0) === 0x80) {
-    start += 1;
-  }
+  const goesOn = () => bytes[start] >= 0x80 && bytes[start] <= 0xbf;
+  while (start < 4 && start < bytes.length && goesOn()) start += 1;
   return bytes.subarray(start).toString();
 }

@@ -46,7 +46,9 @@ export const pnpmLock: Format = {
       }
     }
     const find = (name: string, wanted: unknown) => {
-      const told = textOf(wanted) ?? textOf((wanted as any)?.version);
+      const told =
+        textOf(wanted) ??
+        textOf((wanted as { version?: unknown } | undefined)?.version);
       if (told === undefined || told.startsWith('link:')) return undefined;
       return [
         ...[`${name}@${told}`, `/${name}@${told}`, `/${name}/${told}`],

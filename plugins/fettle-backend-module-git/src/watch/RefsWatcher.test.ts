@@ -6,14 +6,18 @@ import { RefsWatcher } from './RefsWatcher';
 
 const git = (...args: string[]) =>
   execFileSync('git', args, { encoding: 'utf8', input: '' }).trim();
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-it('notices a push to a repository that was deleted and made anew', async () => {
-  const root = mkdtempSync(path.join(tmpdir(), 'refs-watcher-'));
-  const gitDir = path.join(root, 'a.git');
-  const make = () => git('init', '-q', '--bare', gitDir);
+let root: string;
+let gitDir: string;
+let watcher: RefsWatcher;
+let changes: number;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'refs-watcher-'));
+  gitDir = path.join(root, 'a.git');
   make();
-  let changes = 0;
-  const watcher = new RefsWatcher(
+  changes = 0;
+  watcher = new RefsWatcher(
     { gitDir, commonDir: gitDir },
     () => {
       changes += 1;
@@ -22,29 +26,57 @@ it('notices a push to a repository that was deleted and made anew', async () => 
       throw error;
     },
   );
-  const next = async (before: number) => {
-    const end = Date.now() + 10_000;
-    while (changes === before && Date.now() < end) {
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-    expect(changes).toBeGreaterThan(before);
-  };
-  try {
-    await watcher.start();
-    rmSync(gitDir, { recursive: true });
-    make();
-    await next(0);
-    await new Promise(resolve => setTimeout(resolve, 1500));
-    const before = changes;
-    const tree = git('-C', gitDir, 'mktree', '--missing');
-    const commit = git(
-      ...['-C', gitDir, '-c', 'user.name=A', '-c', 'user.email=a@b.c'],
-      ...['commit-tree', '-m', 'x', tree],
-    );
-    git('-C', gitDir, 'update-ref', 'refs/heads/main', commit);
-    await next(before);
-  } finally {
-    watcher.close();
-    rmSync(root, { recursive: true, force: true });
-  }
-}, 30_000);
+});
+afterEach(() => {
+  watcher.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function make() {
+  git('init', '-q', '--bare', gitDir);
+}
+
+function commit(): string {
+  const tree = git('-C', gitDir, 'mktree', '--missing');
+  return git(
+    ...['-C', gitDir, '-c', 'user.name=A', '-c', 'user.email=a@b.c'],
+    ...['commit-tree', '-m', 'x', tree],
+  );
+}
+
+function push(branch: string, to: string) {
+  git('-C', gitDir, 'update-ref', `refs/heads/${branch}`, to);
+}
+
+async function next(before: number) {
+  const end = Date.now() + 10_000;
+  while (changes === before && Date.now() < end) await pause(50);
+  expect(changes).toBeGreaterThan(before);
+}
+
+it('notices a push to a repository that was deleted and made anew', async () => {
+  await watcher.start();
+  rmSync(gitDir, { recursive: true });
+  make();
+  await next(0);
+  await pause(1500);
+  const before = changes;
+  push('main', commit());
+  await next(before);
+});
+
+it('notices what happens to the branch of a change, and tells its merge only once', async () => {
+  const head = commit();
+  push('main', head);
+  await watcher.start();
+  push('fettle/add-licence/1', head);
+  await next(0);
+  await pause(100);
+  const before = changes;
+  push('fettle/add-licence/2', head);
+  push('main', commit());
+  await next(before);
+  // As long as the branch alone would take.
+  await pause(3_000);
+  expect(changes).toBe(before + 1);
+});

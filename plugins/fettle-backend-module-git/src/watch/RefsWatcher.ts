@@ -129,6 +129,7 @@ export class RefsWatcher {
   }
 
   private changeChanged() {
+    if (this.closed) return;
     this.changesTimer ??= setTimeout(() => {
       this.changesTimer = undefined;
       this.changed();

@@ -25,7 +25,7 @@ export function sourceFor(
     },
     fettle: { gitea: { hosts: [{ host: host.name, organizations }] } },
   });
-  const budgets = DefaultCallBudgets.fromConfig(config as any);
+  const budgets = DefaultCallBudgets.fromConfig(config);
   const apis = readGiteaConfig(config).map(found => {
     const budget = budgets.forHost(found.host);
     return new GiteaApi({ host: found, budget, maxBytes });

@@ -90,7 +90,10 @@ function answerGit(
       return json({ sha: git.edit(body.base_tree, changes) }, 201);
     }
     case 'POST /git/commits':
-      return json({ sha: git.commit(body as any) }, 201);
+      return json(
+        { sha: git.commit(body as Parameters<typeof git.commit>[0]) },
+        201,
+      );
     default: {
       const [, commit] = /^\/git\/commits\/(\w+)$/.exec(path) ?? [];
       if (!commit || !repository.has(commit)) return commit ? GONE : undefined;

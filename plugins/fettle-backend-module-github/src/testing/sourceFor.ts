@@ -30,7 +30,7 @@ export function sourceFor(
   const integrations = ScmIntegrations.fromConfig(config);
   const credentials =
     DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  const budgets = DefaultCallBudgets.fromConfig(config as any);
+  const budgets = DefaultCallBudgets.fromConfig(config);
   const hosts = readGithubConfig(config).map(found => {
     const budget = budgets.forHost(found.host);
     return {

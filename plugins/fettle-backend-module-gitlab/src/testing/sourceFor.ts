@@ -28,7 +28,7 @@ export function sourceFor(
     },
     fettle: { gitlab: { hosts: [{ host: name, groups }] } },
   });
-  const budgets = DefaultCallBudgets.fromConfig(config as any);
+  const budgets = DefaultCallBudgets.fromConfig(config);
   const hosts = new GitlabHosts(
     readGitlabConfig(config).map(found => {
       const budget = budgets.forHost(found.host);

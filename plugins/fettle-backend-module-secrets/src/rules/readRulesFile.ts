@@ -48,7 +48,8 @@ function placeOf(path: PropertyKey[], raw: unknown): string {
   if (list !== 'rules' || typeof index !== 'number') {
     return path.map(String).join('.') || 'the whole';
   }
-  const { id } = ((raw as any).rules?.[index] ?? {}) as { id?: unknown };
+  const { rules } = raw as { rules?: ({ id?: unknown } | undefined)[] };
+  const id = rules?.[index]?.id;
   const rule =
     typeof id === 'string' && id ? `rule '${id}'` : `rule ${index + 1}`;
   return rest.length > 0 ? `${rule}, ${rest.map(String).join('.')}` : rule;

@@ -75,8 +75,6 @@ function severityOf(tags: readonly string[]): string | undefined {
 /** Words of other alphabets have cases that are not looked at here: their rules are for any file. */
 function isFiltered(keywords: readonly string[]): boolean {
   return (
-    keywords.length > 0 &&
-    // eslint-disable-next-line no-control-regex
-    keywords.every(word => /^[\x00-\x7f]+$/.test(word))
+    keywords.length > 0 && keywords.every(word => /^\p{ASCII}+$/u.test(word))
   );
 }

@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,10 +56,10 @@ export class FeedWorld {
   private constructor(readonly knex: Knex, readonly folder: string) {}
 
   /** Starts with a config, as a portal does. */
-  async start(vulnerabilities: object, limits: Partial<ImportLimits> = {}) {
+  async start(vulnerabilities: JsonObject, limits: Partial<ImportLimits> = {}) {
     const feeds = feedsOf(
       readVulnerabilitiesConfig(
-        new ConfigReader({ fettle: { vulnerabilities } } as any),
+        new ConfigReader({ fettle: { vulnerabilities } }),
       ),
       { ...LIMITS, ...limits },
     );

@@ -158,12 +158,9 @@ function whyNot(run: Run, asked: object | undefined): string {
 }
 
 function printable(text: string): string {
-  return (
-    stripVTControlCharacters(text)
-      .replace(/\r\n/g, '\n')
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-  );
+  return stripVTControlCharacters(text)
+    .replace(/\r\n/g, '\n')
+    .replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 
 /** A source's failure in the terms of HTTP, with what to do. */

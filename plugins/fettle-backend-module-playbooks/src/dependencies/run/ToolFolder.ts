@@ -9,6 +9,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { SourceError, type Obstacle } from 'backstage-plugin-fettle-node';
 import type { DependencyConfig } from '../../config/StepsConfig';
 import { findProgram } from './findProgram';
@@ -186,9 +187,7 @@ export async function toolObstacles(
 
 /** The end of what a tool said, for people; secrets are taken out. */
 export function lastWords(output: string, secrets: readonly string[]): string {
-  const plain = output
-    // eslint-disable-next-line no-control-regex
-    .replace(/\u001b\[[0-9;]*m/g, '')
+  const plain = stripVTControlCharacters(output)
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '' && !/A complete log of this run/.test(line))
