@@ -49,6 +49,8 @@ export class GithubApi {
       credentials: GithubCredentialsProvider;
       budget: CallBudget;
       clock?: () => Date;
+      /** Whether requests that write keep the distances that the host asks for; so by default. */
+      spaced?: boolean;
     },
   ) {
     this.host = options.host.host;
@@ -119,7 +121,7 @@ export class GithubApi {
   }
 
   async #client(about: string, route: string): Promise<Octokit> {
-    const { host, credentials } = this.options;
+    const { host, credentials, spaced } = this.options;
     let token: string | undefined;
     try {
       ({ token } = await credentials.getCredentials({ url: about }));
@@ -147,6 +149,7 @@ export class GithubApi {
       baseUrl: host.apiBaseUrl,
       // The budget decides when to ask again, and never inside a request.
       throttle: {
+        enabled: spaced ?? true,
         id: host.host,
         onRateLimit: () => false,
         onSecondaryRateLimit: () => false,

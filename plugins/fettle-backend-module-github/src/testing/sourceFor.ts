@@ -35,7 +35,8 @@ export function sourceFor(
     const budget = budgets.forHost(found.host);
     return {
       host: found,
-      api: new GithubApi({ host: found, credentials, budget }),
+      // Seconds between two writes are for a host that others use as well.
+      api: new GithubApi({ host: found, credentials, budget, spaced: false }),
     };
   });
   const source = new GithubRepositorySource({
