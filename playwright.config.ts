@@ -4,12 +4,13 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/buildPages.ts',
   outputDir: 'test-results',
-  // The specs of a worker share a portal, which is more work than the tests.
-  workers: 1,
+  // The specs of a worker share a portal, and half of their time is to wait.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // None is about time, and a busy machine takes its own.
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
   reporter: process.env.CI
     ? [['list'], ['html', { open: 'never' }]]
     : [['list']],

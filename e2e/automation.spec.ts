@@ -29,10 +29,7 @@ const PROVED = { timeout: 60_000 };
 
 let portal: TestPortal;
 
-test.describe.configure({ timeout: 240_000 });
-
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   portal = await TestPortal.start({
     ...{ name: 'automation', ci: true, extraConfig: automationConfig },
     entry: '../../e2e/portals/twoPeople.ts',

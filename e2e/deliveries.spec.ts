@@ -30,7 +30,6 @@ async function readRuns(portal: TestPortal): Promise<RunPage['items']> {
 }
 
 test('a crash in a burst of deliveries loses none that was accepted, and doubles none', async () => {
-  test.setTimeout(240_000);
   const portal = await TestPortal.start({ name: 'deliveries', ci: true });
   try {
     const sender = await CdeventsSender.of(portal, REPOSITORY);

@@ -22,7 +22,6 @@ async function withPortal(
 test('a run appears, moves and finishes on open pages, and the card and the numbers follow', async ({
   context,
 }) => {
-  test.setTimeout(240_000);
   await withPortal('pipelines', async portal => {
     const tab = await PipelinesTab.open(
       await context.newPage(),
@@ -73,7 +72,6 @@ test('a run appears, moves and finishes on open pages, and the card and the numb
 test('a rerun makes a flaky run green, and a slow one can be cancelled', async ({
   context,
 }) => {
-  test.setTimeout(240_000);
   await withPortal('reruns', async portal => {
     const tab = await PipelinesTab.open(
       await context.newPage(),

@@ -9,7 +9,6 @@ const LODASH = 'lodash 4.17.10 must not be used';
 test('policies are judged, a draft is replayed, and a pushed fix keeps one', async ({
   context,
 }) => {
-  test.setTimeout(240_000);
   const portal = await TestPortal.start({
     name: 'policies',
     extraConfig: {

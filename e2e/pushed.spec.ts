@@ -6,7 +6,7 @@ import { expect, test } from './test';
 const REPOSITORY = 'payments/ledger';
 
 /** Less than the 15 s after which a live page asks by itself: what is seen sooner was heard of. */
-const LIVE = { timeout: 6_000 };
+const LIVE = { timeout: 12_000 };
 
 test('pushes change the open Health tab and Fleet page without a reload', async ({
   context,

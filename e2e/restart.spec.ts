@@ -10,7 +10,6 @@ const RIGHT_AGAIN = { timeout: 20_000 };
 test('pages outlive a restart and a crash of the backend', async ({
   context,
 }) => {
-  test.setTimeout(240_000);
   const portal = await TestPortal.start({ name: 'restart' });
   try {
     const fleet = await FleetPage.open(await context.newPage(), portal.url);

@@ -9,7 +9,6 @@ const LODASH = 'CVE-2019-10744';
 test('findings open, hide, come back and close by themselves', async ({
   context,
 }) => {
-  test.setTimeout(240_000);
   const portal = await TestPortal.start({ name: 'security', ci: true });
   try {
     const tab = await SecurityTab.open(

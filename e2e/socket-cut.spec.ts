@@ -47,7 +47,7 @@ test('with the socket cut, pages say so, are right again within 20 s, and live w
   await expect(fleet.liveMark).toHaveText('live', LIVE_AGAIN);
   const after = await portal.play('revert', 'platform/edge-proxy');
   await expect(tab.header).toContainText(`main @ ${after.commit.slice(0, 7)}`, {
-    timeout: 6_000,
+    timeout: 12_000,
   });
   expect(await tab.isRemembered()).toBe(true);
   expect(await fleet.isRemembered()).toBe(true);

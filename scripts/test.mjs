@@ -21,15 +21,13 @@ const interrupt = () => {
 };
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(name => process.on(name, interrupt));
 const results = [];
-for (const name of only ? [only] : names) {
-  if (interrupted) {
-    results.push({ name, seconds: 0, passed: 0, failed: 1 });
-    continue;
-  }
+
+async function run(name, onOutput) {
+  if (interrupted) return { name, seconds: 0, passed: 0, failed: 1 };
   const started = Date.now();
   let result;
   try {
-    result = await SUITES[name](args);
+    result = await SUITES[name](args, onOutput);
   } catch (error) {
     console.error(error);
     result = { passed: 0, failed: 1 };
@@ -38,7 +36,23 @@ for (const name of only ? [only] : names) {
     result = { ...result, failed: result.failed + 1 };
   }
   const seconds = Math.round((Date.now() - started) / 1000);
-  results.push({ name, seconds, ...result });
+  return { name, seconds, ...result };
+}
+
+/** Runs one, and another beside it whose output follows. */
+async function runBoth(name, quiet) {
+  const said = [];
+  const both = [run(name), run(quiet, chunk => said.push(chunk))];
+  results.push(...(await Promise.all(both)));
+  process.stdout.write(Buffer.concat(said));
+}
+
+if (only) {
+  results.push(await run(only));
+} else {
+  // Most of what scripts do is to wait until the claims of dead processes end.
+  await runBoth('packages', 'scripts');
+  results.push(await run('browser'));
 }
 
 console.log();

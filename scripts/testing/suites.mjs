@@ -55,21 +55,27 @@ async function packages(args) {
   }
 }
 
-/** The demo fleet and these scripts. */
-function scripts(args) {
-  return runSuite('scripts', fromTap, report => [
-    '--require',
-    typescriptHook,
-    '--test',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=tap',
-    `--test-reporter-destination=${report}`,
-    ...args,
-    'demo/**/*.test.ts',
-    'bench/**/*.test.ts',
-    'scripts/**/*.test.mjs',
-  ]);
+/** The demo fleet, faults and crashes, and these scripts. */
+function scripts(args, onOutput) {
+  return runSuite(
+    'scripts',
+    fromTap,
+    report => [
+      '--require',
+      typescriptHook,
+      '--test',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${report}`,
+      ...args,
+      'demo/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'scripts/**/*.test.mjs',
+    ],
+    {},
+    onOutput,
+  );
 }
 
 /** The whole portal, in Chromium. */
@@ -107,13 +113,14 @@ async function browser(args) {
   );
 }
 
-async function runSuite(name, parse, args, env = {}) {
+async function runSuite(name, parse, args, env = {}, onOutput = undefined) {
   const report = reportFile(name);
   mkdirSync(join(stateDir, 'test'), { recursive: true });
   rmSync(report, { force: true });
   const code = await runChild(process.execPath, args(report), {
     cwd: root,
     env: { ...process.env, ...env },
+    onOutput,
   });
   const result = existsSync(report)
     ? parse(readFileSync(report, 'utf8'))
@@ -142,5 +149,5 @@ function program(name) {
   return join(root, 'node_modules', '.bin', name);
 }
 
-/** Every suite, by the name that `npm test -- <name>` takes, in the order in which they run. */
+/** Every suite, by the name that `npm test -- <name>` takes. */
 export const SUITES = { packages, scripts, browser };
