@@ -17,11 +17,11 @@ import type { GitConfig } from './config/GitConfig';
 import { RemoteCredentials } from './credentials/RemoteCredentials';
 import { discoverRepositories } from './discover/discoverRepositories';
 import { asSource } from './git/toSourceError';
+import { assertRemote } from './locate/assertRemote';
 import { KnownAddresses } from './locate/KnownAddresses';
 import { LocalFolders } from './locate/LocalFolders';
 import { openFolder } from './locate/openFolder';
 import { locateEntity } from './locate/locateEntity';
-import { parseRemote } from './locate/RemoteAddress';
 import { MirrorCache } from './mirror/MirrorCache';
 import { RemoteGit } from './mirror/RemoteGit';
 import { ReadingLimit } from './read/ReadingLimit';
@@ -32,7 +32,6 @@ import { contains, listCommits, readAdditions } from './read/readHistory';
 import { readSnapshot } from './read/readSnapshot';
 import { inPlace, type WritableRepository } from './change/WritableRepository';
 import { LocalWatch } from './watch/LocalWatch';
-import { messageOf } from './errors';
 
 /** Commits whose additions are read at once; others may read between. */
 const COMMITS_AT_ONCE = 100;
@@ -287,18 +286,4 @@ export class GitRepositorySource implements RepositorySource {
 
 function isLocal({ remote }: RepositoryLocation) {
   return remote.startsWith('file:');
-}
-
-function assertRemote(remote: string) {
-  try {
-    parseRemote(remote);
-  } catch (error) {
-    throw new SourceError(
-      'invalid',
-      `Cannot read the repository: its address cannot be used, as ${messageOf(
-        error,
-      )}.`,
-      'Use an https, ssh or file address.',
-    );
-  }
 }

@@ -14,7 +14,7 @@ import { GiteaApi } from './api/GiteaApi';
 import { GiteaHosts } from './api/GiteaHosts';
 import { giteaChangeProposer } from './changes/giteaChangeProposer';
 import { GiteaIssueTracker } from './changes/GiteaIssueTracker';
-import { GiteaRepositoryKeeper } from './changes/GiteaRepositoryKeeper';
+import { giteaRepositoryKeeper } from './changes/giteaRepositoryKeeper';
 import { readGiteaConfig } from './config/readGiteaConfig';
 import { GiteaDeliverySource } from './deliveries/GiteaDeliverySource';
 import { GiteaPipelineSource } from './pipelines/GiteaPipelineSource';
@@ -51,7 +51,7 @@ export const fettleModuleGitea = createBackendModule({
         add.changes.addChangeProposer(
           giteaChangeProposer(asked, { identity: readIdentity(config) }),
         );
-        add.changes.addRepositoryKeeper(new GiteaRepositoryKeeper(asked));
+        add.changes.addRepositoryKeeper(giteaRepositoryKeeper(asked));
         add.changes.addIssueTracker(new GiteaIssueTracker(asked));
         const repositories = new GiteaRepositorySource({ apis });
         add.sources.addRepositorySource(repositories);

@@ -20,7 +20,7 @@ import { GithubApi } from './api/GithubApi';
 import { GithubHosts } from './api/GithubHosts';
 import { githubChangeProposer } from './changes/githubChangeProposer';
 import { GithubIssueTracker } from './changes/GithubIssueTracker';
-import { GithubRepositoryKeeper } from './changes/GithubRepositoryKeeper';
+import { githubRepositoryKeeper } from './changes/githubRepositoryKeeper';
 import { readGithubConfig } from './config/readGithubConfig';
 import { GithubDeliverySource } from './deliveries/GithubDeliverySource';
 import { GithubPipelineSource } from './pipelines/GithubPipelineSource';
@@ -64,7 +64,7 @@ export const fettleModuleGithub = createBackendModule({
         add.changes.addChangeProposer(
           githubChangeProposer(asked, { identity: readIdentity(config) }),
         );
-        add.changes.addRepositoryKeeper(new GithubRepositoryKeeper(asked));
+        add.changes.addRepositoryKeeper(githubRepositoryKeeper(asked));
         add.changes.addIssueTracker(new GithubIssueTracker(asked));
         const withAlerts = configured.filter(({ alerts }) => alerts);
         if (withAlerts.length > 0) {

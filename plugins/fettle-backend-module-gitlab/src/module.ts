@@ -14,7 +14,7 @@ import { GitlabApi } from './api/GitlabApi';
 import { GitlabHosts } from './api/GitlabHosts';
 import { gitlabChangeProposer } from './changes/gitlabChangeProposer';
 import { GitlabIssueTracker } from './changes/GitlabIssueTracker';
-import { GitlabRepositoryKeeper } from './changes/GitlabRepositoryKeeper';
+import { gitlabRepositoryKeeper } from './changes/gitlabRepositoryKeeper';
 import { readGitlabConfig } from './config/readGitlabConfig';
 import { GitlabDeliverySource } from './deliveries/GitlabDeliverySource';
 import { GitlabPipelineSource } from './pipelines/GitlabPipelineSource';
@@ -52,7 +52,7 @@ export const fettleModuleGitlab = createBackendModule({
         add.changes.addChangeProposer(
           gitlabChangeProposer(hosts, { identity: readIdentity(config) }),
         );
-        add.changes.addRepositoryKeeper(new GitlabRepositoryKeeper(hosts));
+        add.changes.addRepositoryKeeper(gitlabRepositoryKeeper(hosts));
         add.changes.addIssueTracker(new GitlabIssueTracker(hosts));
         const repositories = new GitlabRepositorySource({ hosts });
         add.sources.addRepositorySource(repositories);

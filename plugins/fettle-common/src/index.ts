@@ -14,6 +14,7 @@ export * from './schemas/pipelines';
 export * from './schemas/playbooks';
 export * from './schemas/policies';
 export * from './schemas/compliance';
+export * from './schemas/plans';
 export * from './schemas/remediations';
 export * from './schemas/repositories';
 export * from './schemas/requests';

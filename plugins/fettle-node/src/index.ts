@@ -39,6 +39,7 @@ export {
   folders,
 } from './hosted/assertChange';
 export { assertCommit } from './hosted/assertCommit';
+export { changeError } from './hosted/changeError';
 export {
   baseOf,
   commitMessage,
@@ -50,6 +51,7 @@ export {
 } from './hosted/changeText';
 export { decodeName } from './hosted/decodeName';
 export { fileAddress } from './hosted/fileAddress';
+export { given } from './hosted/given';
 export {
   HostApi,
   type Asking,
@@ -67,6 +69,12 @@ export type {
   HostedRequest,
 } from './hosted/HostedChanges';
 export type { HostedEntry } from './hosted/HostedEntry';
+export {
+  HostedRepositoryKeeper,
+  type BranchAt,
+  type HostedKeeping,
+  type HostedRepositoryKeeperOptions,
+} from './hosted/HostedRepositoryKeeper';
 export { HostedTree } from './hosted/HostedTree';
 export type { HostedTreeOptions } from './hosted/HostedTreeOptions';
 export { limitedFetch } from './hosted/limitedFetch';

@@ -1,4 +1,5 @@
 import {
+  changeError,
   SourceError,
   type RepositoryLocation,
 } from 'backstage-plugin-fettle-node';
@@ -98,11 +99,6 @@ export class RepositoryWriter {
   }
 
   error(code: SourceError['code'], what: string, cause?: unknown): SourceError {
-    return new SourceError(
-      code,
-      `Cannot change ${this.location.remote}: ${what}.`,
-      'Fettle looks again by itself.',
-      cause,
-    );
+    return changeError(this.location, code, what, { cause });
   }
 }

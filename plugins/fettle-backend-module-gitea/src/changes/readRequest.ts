@@ -1,6 +1,7 @@
-import type {
-  HostedRequest,
-  ProposedChange,
+import {
+  given,
+  type HostedRequest,
+  type ProposedChange,
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { readPages } from '../api/readPages';
@@ -159,13 +160,4 @@ export async function readReview(
   const states = [...last.values()];
   if (states.includes('REQUEST_CHANGES')) return 'changes-requested';
   return states.includes('APPROVED') ? 'approved' : 'none';
-}
-
-export function given<K extends string, T>(
-  name: K,
-  value: T | null | undefined,
-) {
-  return (
-    value === null || value === undefined ? {} : { [name]: value }
-  ) as Partial<Record<K, T>>;
 }

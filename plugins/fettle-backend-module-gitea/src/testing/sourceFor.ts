@@ -4,7 +4,7 @@ import { GiteaApi } from '../api/GiteaApi';
 import { GiteaHosts } from '../api/GiteaHosts';
 import { giteaChangeProposer } from '../changes/giteaChangeProposer';
 import { GiteaIssueTracker } from '../changes/GiteaIssueTracker';
-import { GiteaRepositoryKeeper } from '../changes/GiteaRepositoryKeeper';
+import { giteaRepositoryKeeper } from '../changes/giteaRepositoryKeeper';
 import { readGiteaConfig } from '../config/readGiteaConfig';
 import { GiteaPipelineSource } from '../pipelines/GiteaPipelineSource';
 import { GiteaRepositorySource } from '../repositories/GiteaRepositorySource';
@@ -38,7 +38,7 @@ export function sourceFor(
     proposer: giteaChangeProposer(asked, {
       ...{ identity: IDENTITY, clock: () => NOW },
     }),
-    keeper: new GiteaRepositoryKeeper(asked),
+    keeper: giteaRepositoryKeeper(asked),
     tracker: new GiteaIssueTracker(asked),
   };
 }

@@ -8,7 +8,7 @@ import { GithubApi } from '../api/GithubApi';
 import { GithubHosts } from '../api/GithubHosts';
 import { githubChangeProposer } from '../changes/githubChangeProposer';
 import { GithubIssueTracker } from '../changes/GithubIssueTracker';
-import { GithubRepositoryKeeper } from '../changes/GithubRepositoryKeeper';
+import { githubRepositoryKeeper } from '../changes/githubRepositoryKeeper';
 import { readGithubConfig } from '../config/readGithubConfig';
 import { GithubRepositorySource } from '../repositories/GithubRepositorySource';
 
@@ -51,7 +51,7 @@ export function sourceFor(
       identity: IDENTITY,
       clock: () => NOW,
     }),
-    keeper: new GithubRepositoryKeeper(asked),
+    keeper: githubRepositoryKeeper(asked),
     tracker: new GithubIssueTracker(asked),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  changeError,
   SourceError,
   type HostAnswer,
   type RepositoryLocation,
@@ -95,12 +96,7 @@ export class ProjectWriter {
   }
 
   error(code: SourceError['code'], what: string, cause?: unknown): SourceError {
-    return new SourceError(
-      code,
-      `Cannot change ${this.location.remote}: ${what}.`,
-      'Fettle looks again by itself.',
-      cause,
-    );
+    return changeError(this.location, code, what, { cause });
   }
 }
 

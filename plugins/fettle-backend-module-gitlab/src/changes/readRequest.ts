@@ -1,6 +1,7 @@
-import type {
-  HostedRequest,
-  ProposedChange,
+import {
+  given,
+  type HostedRequest,
+  type ProposedChange,
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { timeOf } from '../times';
@@ -100,12 +101,6 @@ function mergeableOf(
   if (found.has_conflicts) return false;
   const status = found.detailed_merge_status ?? found.merge_status ?? '';
   return UNCHECKED.test(status) || status === '' ? undefined : true;
-}
-
-function given<K extends string, T>(name: K, value: T | null | undefined) {
-  return (
-    value === null || value === undefined ? {} : { [name]: value }
-  ) as Partial<Record<K, T>>;
 }
 
 const pipelineSchema = z.object({

@@ -4,7 +4,7 @@ import { GitlabApi } from '../api/GitlabApi';
 import { GitlabHosts } from '../api/GitlabHosts';
 import { gitlabChangeProposer } from '../changes/gitlabChangeProposer';
 import { GitlabIssueTracker } from '../changes/GitlabIssueTracker';
-import { GitlabRepositoryKeeper } from '../changes/GitlabRepositoryKeeper';
+import { gitlabRepositoryKeeper } from '../changes/gitlabRepositoryKeeper';
 import { readGitlabConfig } from '../config/readGitlabConfig';
 import { GitlabPipelineSource } from '../pipelines/GitlabPipelineSource';
 import { GitlabRepositorySource } from '../repositories/GitlabRepositorySource';
@@ -39,7 +39,7 @@ export function sourceFor(
   return {
     ...{ source, pipelines: new GitlabPipelineSource(hosts), budgets },
     proposer: gitlabChangeProposer(hosts, { identity: IDENTITY }),
-    keeper: new GitlabRepositoryKeeper(hosts),
+    keeper: gitlabRepositoryKeeper(hosts),
     tracker: new GitlabIssueTracker(hosts),
   };
 }

@@ -6,9 +6,9 @@ import {
   FETTLE,
   type RemediationService,
 } from '../remediate/RemediationService';
+import type { CampaignChange } from '../store/campaigns/CampaignChange';
 import {
   CampaignLostError,
-  type CampaignChange,
   type DatabaseCampaignStore,
 } from '../store/campaigns/DatabaseCampaignStore';
 import type {
@@ -18,6 +18,7 @@ import type {
 import type { WorkEngine } from '../work/WorkEngine';
 import type { CampaignNews } from './CampaignNews';
 import type { CampaignPlanner } from './CampaignPlanner';
+import { cancelRemediations } from './cancelRemediations';
 import { decideNext, type Next } from './decideNext';
 
 const CAMPAIGN = 'campaign';
@@ -25,7 +26,6 @@ const CAMPAIGN = 'campaign';
 const LEASE_MS = 15_000;
 /** Remediations that come to a state within this are looked at together. */
 const TOGETHER_MS = 50;
-const CANCELS_AT_ONCE = 8;
 
 /**
  * Carries campaigns out. All that it goes by is in rows: it looks how the
@@ -150,7 +150,10 @@ export class CampaignRunner {
     signal: AbortSignal,
   ): Promise<Date | null> {
     const { store, planner, news, clock } = this.options;
-    if (claimed.state === 'cancelled') return this.#cancelAll(claimed);
+    if (claimed.state === 'cancelled') {
+      await cancelRemediations(claimed, this.options);
+      return null;
+    }
     if (claimed.state === 'finished') return null;
     const followed = await store.followSuperseded(claimed.id);
     if (followed) news.changed(followed);
@@ -238,32 +241,6 @@ export class CampaignRunner {
         action: 'Look at its plan.',
       };
     }
-  }
-
-  /** Ends what is under way; what is in force already stays, and is verified. */
-  async #cancelAll(campaign: StoredCampaign): Promise<Date | null> {
-    const { store, service } = this.options;
-    const left = (await store.standings(campaign.id)).filter(
-      ({ remediationState, cancelAsked, change }) =>
-        !cancelAsked &&
-        change?.state !== 'merged' &&
-        ['blocked', 'applying', 'open'].includes(remediationState ?? ''),
-    );
-    const actor = campaign.endedBy ?? FETTLE;
-    const reason = `The campaign '${campaign.title}' was cancelled.`;
-    await Promise.all(
-      Array.from({ length: CANCELS_AT_ONCE }, async () => {
-        for (let one = left.shift(); one; one = left.shift()) {
-          try {
-            await service.cancel(one.remediationId!, actor, reason);
-          } catch (error) {
-            // It ended meanwhile, by itself.
-            if ((error as Error).name !== 'ConflictError') throw error;
-          }
-        }
-      }),
-    );
-    return null;
   }
 
   async #save(

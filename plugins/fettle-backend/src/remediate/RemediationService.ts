@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { RemediationState } from 'backstage-plugin-fettle-common';
 import type {
   LoadedPlaybook,
@@ -15,6 +15,7 @@ import {
   settleApprovals,
 } from './approve/approvals';
 import type { AuditTrail } from './AuditTrail';
+import { chooseProblems } from './plan/chooseProblems';
 import type { Planner } from './plan/Planner';
 import type { Remediator } from './Remediator';
 import { nameOf } from './nameOf';
@@ -81,7 +82,7 @@ export class RemediationService {
     if (!playbook) {
       throw new NotFoundError(`There is no playbook '${order.playbookId}'.`);
     }
-    const problems = await this.#problems(playbook, order);
+    const problems = await chooseProblems(playbook, order, this.options);
     return this.planFor(playbook, { ...order, problems });
   }
 
@@ -251,38 +252,6 @@ export class RemediationService {
   /** Undefined where there is none. */
   stateOf(id: string): Promise<StoredRemediation | undefined> {
     return this.options.store.get(id);
-  }
-
-  async #problems(
-    playbook: LoadedPlaybook,
-    order: { repositoryId: string; problems?: readonly string[] },
-  ): Promise<PlanProblem[]> {
-    const { problems, store, clock } = this.options;
-    const { repositoryId } = order;
-    const seen = await problems.read(playbook, repositoryId);
-    if (!seen.inScope) {
-      throw new InputError(
-        `The repository is not in the scope of '${playbook.view.title}'.`,
-      );
-    }
-    const open = await store.observe(
-      {
-        ...{ playbookId: playbook.view.id, digest: playbook.view.digest },
-        ...{ repositoryId, problems: seen.problems },
-        complete: seen.gap === null,
-      },
-      clock(),
-    );
-    const wanted = order.problems && new Set(order.problems);
-    const chosen = open.filter(
-      ({ problem }) => !wanted || wanted.has(problem.key),
-    );
-    if (wanted?.size && chosen.length === 0) {
-      throw new InputError(
-        `None of these problems is there now: ${[...wanted].join(', ')}.`,
-      );
-    }
-    return chosen.map(({ id, problem }) => ({ id, ...problem }));
   }
 
   async #getPlan(id: string): Promise<StoredPlan> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { policyScopeSchema } from './policies';
-import { planStateSchema, remediationStateSchema } from './remediations';
+import { planStateSchema } from './plans';
+import { remediationStateSchema } from './remediations';
 import { reasonSchema } from './repositories';
 
 /** @public */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentScopeSchema } from './components';
+import { oneOrMore } from './oneOrMore';
 import { reasonSchema } from './repositories';
 import { evidenceSchema } from './verdicts';
 
@@ -137,17 +138,14 @@ export const findingSchema = z.object({
 /** @public */
 export type Finding = z.infer<typeof findingSchema>;
 
-const list = <T extends z.ZodType>(item: T) =>
-  z.union([item.transform(one => [one] as z.infer<T>[]), z.array(item)]);
-
 /** Query of `GET /repositories/:id/findings` and `GET /findings`. @public */
 export const findingQuerySchema = z.object({
   /** Only those in this folder, and those that are in no file. */
   subpath: z.string().max(500).default(''),
-  kind: list(findingKindSchema).optional(),
-  severity: list(severitySchema).optional(),
+  kind: oneOrMore(findingKindSchema).optional(),
+  severity: oneOrMore(severitySchema).optional(),
   /** Default: open. */
-  state: list(findingStateSchema).optional(),
+  state: oneOrMore(findingStateSchema).optional(),
   /** A rule, an advisory or one of its aliases, exactly. */
   rule: z.string().max(300).optional(),
   /** Matches rule, title, package and path, case-insensitively. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOrMore } from './oneOrMore';
 import {
   entityHealthSchema,
   historyPointSchema,
@@ -8,9 +9,6 @@ import {
 } from './repositories';
 import { checkDescriptionSchema, verdictStatusSchema } from './verdicts';
 
-const list = <T extends z.ZodType>(item: T) =>
-  z.union([item.transform(one => [one] as z.infer<T>[]), z.array(item)]);
-
 /**
  * Query of `GET /repositories`. Repeat a filter to allow several values.
  *
@@ -18,14 +16,14 @@ const list = <T extends z.ZodType>(item: T) =>
  */
 export const repositoryQuerySchema = z.object({
   /** Entity refs of owners. */
-  owner: list(z.string().min(1).max(300)).optional(),
+  owner: oneOrMore(z.string().min(1).max(300)).optional(),
   /** Entity refs of systems. */
-  system: list(z.string().min(1).max(300)).optional(),
-  state: list(repositoryStateSchema).optional(),
-  level: list(scoreLevelSchema).optional(),
+  system: oneOrMore(z.string().min(1).max(300)).optional(),
+  state: oneOrMore(repositoryStateSchema).optional(),
+  level: oneOrMore(scoreLevelSchema).optional(),
   /** Only repositories in which this check has one of `status` (default: `fail`). */
   check: z.string().min(1).max(100).optional(),
-  status: list(verdictStatusSchema).optional(),
+  status: oneOrMore(verdictStatusSchema).optional(),
   scoreMin: z.coerce.number().min(0).max(100).optional(),
   scoreMax: z.coerce.number().min(0).max(100).optional(),
   /** Matches names, case-insensitively. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOrMore } from './oneOrMore';
 
 /**
  * Where a run, job or step stands. `unknown` is a word of the host's that
@@ -142,9 +143,6 @@ export const runSchema = z.object({
 /** @public */
 export type Run = z.infer<typeof runSchema>;
 
-const list = <T extends z.ZodType>(item: T) =>
-  z.union([item.transform(one => [one] as z.infer<T>[]), z.array(item)]);
-
 /**
  * Query of `GET /repositories/:id/runs`. Repeat a filter to allow several values.
  *
@@ -153,10 +151,10 @@ const list = <T extends z.ZodType>(item: T) =>
 export const runQuerySchema = z.object({
   /** Only runs that touched this folder, and those of which it is not known. */
   subpath: z.string().max(500).default(''),
-  branch: list(z.string().min(1).max(300)).optional(),
-  pipeline: list(z.string().min(1).max(300)).optional(),
-  state: list(runStateSchema).optional(),
-  event: list(z.string().min(1).max(100)).optional(),
+  branch: oneOrMore(z.string().min(1).max(300)).optional(),
+  pipeline: oneOrMore(z.string().min(1).max(300)).optional(),
+  state: oneOrMore(runStateSchema).optional(),
+  event: oneOrMore(z.string().min(1).max(100)).optional(),
   /** Only runs changed after this revision, at most 200, else `reset`. */
   since: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

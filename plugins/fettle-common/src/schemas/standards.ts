@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policyScopeSchema } from './policies';
-import { fileDiffSchema } from './remediations';
+import { fileDiffSchema } from './plans';
 import { reasonSchema } from './repositories';
 
 /** How a file of a standard is brought into a repository. @public */

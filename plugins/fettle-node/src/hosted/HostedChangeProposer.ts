@@ -8,15 +8,14 @@ import type { RepositoryLocation } from '../contracts/RepositorySource';
 import { SourceError } from '../contracts/SourceError';
 import { assertChange, assertOwnBranch } from './assertChange';
 import { assertCommit } from './assertCommit';
+import { changeError } from './changeError';
 import {
   changeBody,
   closedBody,
   commitMessage,
-  isClosedByUs,
-  isMergedByUs,
-  isOwnCommit,
   mergeMessage,
 } from './changeText';
+import { describeRequest, isEdited } from './describeRequest';
 import type { HostedChanges, HostedRequest } from './HostedChanges';
 import { planEdits } from './planEdits';
 
@@ -70,7 +69,8 @@ export class HostedChangeProposer implements ChangeProposer {
     const host = this.options.open(location, signal);
     const { base, branch, baseCommit } = request;
     const earlier = await host.newest(branch);
-    if (earlier && earlier.state !== 'open') return describe(host, earlier);
+    if (earlier && earlier.state !== 'open')
+      return describeRequest(host, earlier);
     const [baseHead, head] = await Promise.all([
       host.head(base),
       host.head(branch),
@@ -79,29 +79,33 @@ export class HostedChangeProposer implements ChangeProposer {
       baseHead === baseCommit ||
       (baseHead && (await host.contains(baseHead, baseCommit)));
     if (!holds) {
-      throw failure(location, 'moved', `${base} no longer has ${baseCommit}`);
+      throw changeError(
+        location,
+        'moved',
+        `${base} no longer has ${baseCommit}`,
+      );
     }
     const edited = head && (await isEdited(host, baseHead!, head));
-    if (edited && earlier) return describe(host, earlier);
+    if (edited && earlier) return describeRequest(host, earlier);
     if (edited) {
-      throw failure(
+      throw changeError(
         location,
         'failed',
         `its branch ${branch} has commits of someone else`,
-        'Look at that branch, and delete it if nobody needs it.',
+        { action: 'Look at that branch, and delete it if nobody needs it.' },
       );
     }
     await bringTo(host, location, request, head);
     if (!earlier) await propose(host, request);
     const change = await host.newest(branch);
     if (!change) {
-      throw failure(
+      throw changeError(
         location,
         'failed',
         `its host does not show the request for ${branch} yet`,
       );
     }
-    return describe(host, change);
+    return describeRequest(host, change);
   }
 
   async find(
@@ -112,7 +116,7 @@ export class HostedChangeProposer implements ChangeProposer {
     assertOwnBranch(location, branch);
     const host = this.options.open(location, signal);
     const found = await host.newest(branch);
-    return found && describe(host, found);
+    return found && describeRequest(host, found);
   }
 
   async merge(
@@ -123,27 +127,27 @@ export class HostedChangeProposer implements ChangeProposer {
     assertCommit(location, change.headCommit);
     const host = this.options.open(location, signal);
     const found = await this.#own(host, location, change);
-    if (found.state === 'merged') return describe(host, found);
+    if (found.state === 'merged') return describeRequest(host, found);
     if (found.state === 'closed') {
-      throw failure(location, 'failed', `${change.branch} is closed`);
+      throw changeError(location, 'failed', `${change.branch} is closed`);
     }
     if (found.headCommit !== change.headCommit) {
-      throw failure(
+      throw changeError(
         location,
         'moved',
         `${change.branch} is not at ${change.headCommit} any more`,
       );
     }
     if (found.mergeable === false) {
-      throw failure(
+      throw changeError(
         location,
         'failed',
         `${change.branch} conflicts with ${found.base}`,
-        'Let it be planned anew.',
+        { action: 'Let it be planned anew.' },
       );
     }
     await host.merge(found.id, found.headCommit, mergeMessage(change.branch));
-    return describe(host, await host.request(found.id));
+    return describeRequest(host, await host.request(found.id));
   }
 
   async close(
@@ -156,7 +160,7 @@ export class HostedChangeProposer implements ChangeProposer {
     if (found.state === 'open') {
       await host.close(found.id, closedBody(found.body), change.comment);
     }
-    const closed = await describe(host, await host.request(found.id));
+    const closed = await describeRequest(host, await host.request(found.id));
     const head = await host.head(change.branch);
     const isOwn =
       closed.state === 'closed' &&
@@ -186,11 +190,19 @@ export class HostedChangeProposer implements ChangeProposer {
   ): Promise<HostedRequest> {
     assertOwnBranch(location, branch);
     if (!/^\d{1,15}$/.test(id)) {
-      throw failure(location, 'invalid', `${JSON.stringify(id)} is no change`);
+      throw changeError(
+        location,
+        'invalid',
+        `${JSON.stringify(id)} is no change`,
+      );
     }
     const found = await host.request(id);
     if (found.branch === branch) return found;
-    throw failure(location, 'invalid', `change ${id} is not that of ${branch}`);
+    throw changeError(
+      location,
+      'invalid',
+      `change ${id} is not that of ${branch}`,
+    );
   }
 }
 
@@ -213,11 +225,11 @@ async function bringTo(
   );
   if (planned.length === 0 && head) return;
   if (planned.length === 0) {
-    throw failure(
+    throw changeError(
       location,
       'invalid',
       `${request.base} has these files already`,
-      'Nothing is to be done.',
+      { action: 'Nothing is to be done.' },
     );
   }
   const edits = await Promise.all(
@@ -260,43 +272,4 @@ async function propose(
       (await host.newest(branch));
     if (!exists) throw error;
   }
-}
-
-async function describe(
-  host: HostedChanges,
-  request: HostedRequest,
-): Promise<ProposedChange> {
-  const { body, from, ...change } = request;
-  const { state, headCommit, mergeCommit } = change;
-  const [checks, review, edited, message] = await Promise.all([
-    host.checks(request),
-    host.review(request),
-    isEdited(host, from, headCommit),
-    state === 'merged' && mergeCommit ? host.message(mergeCommit) : undefined,
-  ]);
-  const byUs =
-    (message !== undefined && isMergedByUs(message)) ||
-    (state === 'closed' && isClosedByUs(body));
-  return {
-    ...{ ...change, checks, review, edited },
-    ...(state === 'open' ? {} : { endedByUs: byUs }),
-  };
-}
-
-async function isEdited(
-  host: HostedChanges,
-  from: string,
-  head: string,
-): Promise<boolean> {
-  const commits = await host.commits(from, head);
-  return commits.some(commit => !isOwnCommit(commit, host.own));
-}
-
-function failure(
-  { remote }: RepositoryLocation,
-  code: SourceError['code'],
-  what: string,
-  action = 'Fettle looks again by itself.',
-): SourceError {
-  return new SourceError(code, `Cannot change ${remote}: ${what}.`, action);
 }

@@ -8,6 +8,7 @@ import type { RepositoryLocation } from '../contracts/RepositorySource';
 import { SourceError, type SourceErrorCode } from '../contracts/SourceError';
 import { assertChange, assertOwnBranch, folders } from '../hosted/assertChange';
 import { commitMessage } from '../hosted/changeText';
+import { mergeMemory } from './mergeMemory';
 import type { MemoryRepository } from './MemoryRepository';
 import type { MemoryRepositorySource } from './MemoryRepositorySource';
 import type { MemoryFile } from './MemoryTree';
@@ -123,7 +124,8 @@ export class MemoryChangeProposer implements ChangeProposer {
       .filter(commit => !known.has(commit))
       .some(commit => repository.read(commit).email !== FETTLE.email);
     const mergeable =
-      merged(repository, repository.find(change.base), headCommit) !== null;
+      mergeMemory(repository, repository.find(change.base), headCommit) !==
+      null;
     return { mergeable, ...change, headCommit, edited };
   }
 
@@ -204,7 +206,7 @@ export class MemoryChangeProposer implements ChangeProposer {
   ): string {
     const repository = this.#open(location, signal);
     const [onto, head] = [repository.find(base), repository.find(branch)];
-    const files = merged(repository, onto, head);
+    const files = mergeMemory(repository, onto, head);
     if (state !== 'open' || !files) {
       throw fail(location, 'failed', `${branch} cannot be merged into ${base}`);
     }
@@ -264,30 +266,6 @@ function edit(
     after[path] = runs ? { text: content, executable: true } : content;
   }
   return after;
-}
-
-/** Both sides in one, file by file; null where they conflict. */
-function merged(
-  repository: MemoryRepository,
-  onto: string,
-  head: string,
-): Record<string, MemoryFile> | null {
-  if (!onto || !head) return null;
-  const theirs = repository.history(onto);
-  const from = repository.history(head).find(one => theirs.includes(one));
-  const start = from ? repository.read(from).files : {};
-  const [ours, other] = [onto, head].map(id => repository.read(id).files);
-  const files = { ...ours };
-  for (const path of new Set([...Object.keys(start), ...Object.keys(other)])) {
-    const [was, is, wanted] = [start, ours, other].map(all =>
-      JSON.stringify(all[path]),
-    );
-    if (wanted === was || wanted === is) continue;
-    if (is !== was) return null;
-    if (wanted === undefined) delete files[path];
-    else files[path] = other[path];
-  }
-  return files;
 }
 
 function sorted(files: Readonly<Record<string, MemoryFile>>) {

@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
   CampaignItemQuery,
   CampaignState,
@@ -9,7 +9,8 @@ import { dialectOf } from '../Dialect';
 import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories } from '../query/visible';
 import { drawRevision, readRevisions } from '../revisions';
-import { storable, storableJson } from '../storable';
+import { storable } from '../storable';
+import { toColumns, type CampaignChange } from './CampaignChange';
 import {
   approvePlans,
   assertHash,
@@ -18,6 +19,8 @@ import {
 import {
   followSuperseded,
   hashItems,
+  planItemsAgain,
+  releaseItems,
   writePlaces,
   writePlanned,
   writeReasons,
@@ -26,38 +29,23 @@ import {
   claimCampaign,
   dueCampaigns,
   extendLease,
+  lockCampaign,
   nudgeCampaign,
   releaseCampaign,
 } from './claims';
 import { insertCampaign, type NewCampaign } from './insertCampaign';
 import { readLibraries, readReleases } from './libraries';
+import { readApprovals } from './readApprovals';
 import {
   countHidden,
+  countWaiting,
   pageOfItems,
   readStandings,
+  readUnplanned,
   tallyItems,
 } from './readItems';
 import { toCampaign, type CampaignRow } from './rows';
-import type {
-  CampaignApproval,
-  PlacedItem,
-  PlannedItem,
-  StoredCampaign,
-} from './StoredCampaign';
-
-const MOST_LISTED = 200;
-
-/** What changes of a campaign; what is left out stays. */
-export interface CampaignChange {
-  state?: CampaignState;
-  reason?: Reason | null;
-  wave?: number;
-  accepted?: Record<string, number>;
-  startedBy?: string;
-  startedAt?: string;
-  endedAt?: string | null;
-  endedBy?: string;
-}
+import type { PlacedItem, PlannedItem, StoredCampaign } from './StoredCampaign';
 
 /** Thrown where another process has taken the campaign on meanwhile. */
 export class CampaignLostError extends Error {}
@@ -95,14 +83,14 @@ export class DatabaseCampaignStore {
     return row && toCampaign(row);
   }
 
-  /** Newest first. */
+  /** The newest 200, newest first. */
   async list(): Promise<StoredCampaign[]> {
     const rows: CampaignRow[] = await this.knex('campaigns')
       .orderBy([
         { column: 'created_at', order: 'desc' },
         { column: 'id', order: 'desc' },
       ])
-      .limit(MOST_LISTED);
+      .limit(200);
     return rows.map(toCampaign);
   }
 
@@ -111,25 +99,8 @@ export class DatabaseCampaignStore {
   }
 
   /** Approvals of the plans as they are now that have not run out. */
-  async approvals(
-    ids: readonly string[],
-    now: Date,
-  ): Promise<Map<string, CampaignApproval[]>> {
-    const these = dialectOf(this.knex).oneOf('a.campaign_id', ids);
-    const rows = await this.knex('campaign_approvals as a')
-      .join('campaigns as c', 'c.id', 'a.campaign_id')
-      .whereRaw(these.sql, these.bindings)
-      .whereRaw('a.hash = c.hash')
-      .where('a.expires_at', '>', now.toISOString())
-      .orderBy(['a.at', 'a.actor'])
-      .select('a.*');
-    const approvals = new Map<string, CampaignApproval[]>();
-    for (const row of rows) {
-      const of = approvals.get(row.campaign_id) ?? [];
-      const { hash, actor, at, expires_at: expiresAt } = row;
-      approvals.set(row.campaign_id, [...of, { hash, actor, at, expiresAt }]);
-    }
-    return approvals;
+  approvals(ids: readonly string[], now: Date) {
+    return readApprovals(this.knex, ids, now);
   }
 
   tally(ids: readonly string[], visibility: Visibility) {
@@ -154,12 +125,8 @@ export class DatabaseCampaignStore {
   }
 
   /** Plans that nothing is begun with, as approvals are missing. */
-  async waitingPlans(trx: Knex.Transaction, id: string): Promise<number> {
-    const [{ n }] = await trx('campaign_items as i')
-      .join('plans as p', 'p.id', 'i.plan_id')
-      .where({ 'i.campaign_id': id, 'p.state': 'waiting' })
-      .count({ n: '*' });
-    return Number(n);
+  waitingPlans(trx: Knex.Transaction, id: string) {
+    return countWaiting(trx, id);
   }
 
   libraries(repositoryIds: readonly string[]) {
@@ -259,18 +226,7 @@ export class DatabaseCampaignStore {
     ) => Promise<CampaignChange>,
   ) {
     return this.#change(id, async trx => {
-      const row: CampaignRow | undefined = await dialectOf(trx)
-        .lockRows(trx('campaigns').where({ id }))
-        .first('*');
-      if (!row) throw new NotFoundError(`There is no campaign '${id}'.`);
-      const campaign = toCampaign(row);
-      if (!from.includes(campaign.state)) {
-        throw new ConflictError(
-          `The campaign is ${
-            campaign.state
-          }; that is done while it is ${from.join(' or ')}.`,
-        );
-      }
+      const campaign = await lockCampaign(trx, id, from);
       await trx('campaigns')
         .where({ id })
         .update({
@@ -291,32 +247,16 @@ export class DatabaseCampaignStore {
     hash: string,
   ): Promise<void> {
     await assertHash(trx, id, hash);
-    await trx('campaign_items')
-      .where({ campaign_id: id })
-      .whereNotNull('plan_id')
-      .update({
-        released_hash: trx('plans')
-          .whereRaw('plans.id = campaign_items.plan_id')
-          .select('hash'),
-        reason: null,
-      });
+    await releaseItems(trx, id);
   }
 
-  /** These are planned again. */
-  async planAgain(
+  planAgain(
     trx: Knex.Transaction,
     id: string,
     repositoryIds: readonly string[],
     requestedBy: string,
-  ): Promise<void> {
-    const these = dialectOf(trx).oneOf('repository_id', repositoryIds);
-    await trx('campaign_items')
-      .where({ campaign_id: id })
-      .whereRaw(these.sql, these.bindings)
-      .update({
-        ...{ plan_id: null, outcome: null, reason: null },
-        requested_by: requestedBy,
-      });
+  ) {
+    return planItemsAgain(trx, id, repositoryIds, requestedBy);
   }
 
   /** What is held back asks again. */
@@ -327,14 +267,8 @@ export class DatabaseCampaignStore {
       .update({ due_at: now.toISOString(), nudges: trx.raw('nudges + 1') });
   }
 
-  /** Repositories without a plan, and who has them planned. */
-  async unplanned(
-    id: string,
-  ): Promise<{ repositoryId: string; requestedBy: string }[]> {
-    return this.knex('campaign_items')
-      .where({ campaign_id: id, plan_id: null, outcome: null })
-      .orderBy('position')
-      .select('repository_id as repositoryId', 'requested_by as requestedBy');
+  unplanned(id: string) {
+    return readUnplanned(this.knex, id);
   }
 
   async #rehash(trx: Knex.Transaction, id: string): Promise<void> {
@@ -362,19 +296,4 @@ export class DatabaseCampaignStore {
     if (!row) throw new NotFoundError(`There is no campaign '${id}'.`);
     return toCampaign(row);
   }
-}
-
-function toColumns(change: CampaignChange): Partial<CampaignRow> {
-  const { state, reason, wave, accepted, startedBy, startedAt } = change;
-  const { endedAt, endedBy } = change;
-  return {
-    ...(state !== undefined && { state }),
-    ...(reason !== undefined && { reason: reason && storableJson(reason) }),
-    ...(wave !== undefined && { wave }),
-    ...(accepted && { accepted: JSON.stringify(accepted) }),
-    ...(startedBy !== undefined && { started_by: startedBy }),
-    ...(startedAt !== undefined && { started_at: startedAt }),
-    ...(endedAt !== undefined && { ended_at: endedAt }),
-    ...(endedBy !== undefined && { ended_by: endedBy }),
-  };
 }

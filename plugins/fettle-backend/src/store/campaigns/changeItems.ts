@@ -1,6 +1,7 @@
 import type { Reason } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import { sha256 } from '../../remediate/plan/sha256';
+import { dialectOf } from '../Dialect';
 import { storableJson } from '../storable';
 import { updateRows, type Table } from '../writeRows';
 import type { PlacedItem, PlannedItem } from './StoredCampaign';
@@ -144,4 +145,37 @@ export async function hashItems(
   return rows.length === 0
     ? null
     : sha256(rows.map(({ hash }) => hash).join('\n'));
+}
+
+/** They may be applied as they are planned now. */
+export async function releaseItems(
+  trx: Knex.Transaction,
+  id: string,
+): Promise<void> {
+  await trx('campaign_items')
+    .where({ campaign_id: id })
+    .whereNotNull('plan_id')
+    .update({
+      released_hash: trx('plans')
+        .whereRaw('plans.id = campaign_items.plan_id')
+        .select('hash'),
+      reason: null,
+    });
+}
+
+/** These have no plan until they are planned again. */
+export async function planItemsAgain(
+  trx: Knex.Transaction,
+  id: string,
+  repositoryIds: readonly string[],
+  requestedBy: string,
+): Promise<void> {
+  const these = dialectOf(trx).oneOf('repository_id', repositoryIds);
+  await trx('campaign_items')
+    .where({ campaign_id: id })
+    .whereRaw(these.sql, these.bindings)
+    .update({
+      ...{ plan_id: null, outcome: null, reason: null },
+      requested_by: requestedBy,
+    });
 }

@@ -1,4 +1,7 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { CampaignState } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
+import { dialectOf } from '../Dialect';
 import { toCampaign, type CampaignRow } from './rows';
 import type { StoredCampaign } from './StoredCampaign';
 
@@ -77,4 +80,27 @@ export async function nudgeCampaign(
   await knex('campaigns')
     .where({ id })
     .update({ due_at: now.toISOString(), nudges: knex.raw('nudges + 1') });
+}
+
+/**
+ * Held until the transaction ends.
+ *
+ * @throws ConflictError where it is in none of these states
+ */
+export async function lockCampaign(
+  trx: Knex.Transaction,
+  id: string,
+  states: readonly CampaignState[],
+): Promise<StoredCampaign> {
+  const row: CampaignRow | undefined = await dialectOf(trx)
+    .lockRows(trx('campaigns').where({ id }))
+    .first('*');
+  if (!row) throw new NotFoundError(`There is no campaign '${id}'.`);
+  const campaign = toCampaign(row);
+  if (states.includes(campaign.state)) return campaign;
+  throw new ConflictError(
+    `The campaign is ${campaign.state}; that is done while it is ${states.join(
+      ' or ',
+    )}.`,
+  );
 }

@@ -223,3 +223,26 @@ function reasonOf(row: any, planState: string | null): Reason | null {
   }
   return note;
 }
+
+/** Plans that wait for approvals. */
+export async function countWaiting(
+  trx: Knex.Transaction,
+  id: string,
+): Promise<number> {
+  const [{ n }] = await trx('campaign_items as i')
+    .join('plans as p', 'p.id', 'i.plan_id')
+    .where({ 'i.campaign_id': id, 'p.state': 'waiting' })
+    .count({ n: '*' });
+  return Number(n);
+}
+
+/** Repositories without a plan, and who has them planned. */
+export async function readUnplanned(
+  knex: Knex,
+  id: string,
+): Promise<{ repositoryId: string; requestedBy: string }[]> {
+  return knex('campaign_items')
+    .where({ campaign_id: id, plan_id: null, outcome: null })
+    .orderBy('position')
+    .select('repository_id as repositoryId', 'requested_by as requestedBy');
+}
