@@ -250,7 +250,7 @@ test('a failure opens the breaker of a playbook, and a person closes it', async 
     await expect(drawer.state).toHaveText(/^(failed|reverted)$/, PROVED);
     await expect(drawer.story).toContainText('The checks of the change failed');
     await drawer.close();
-    await expect(breakers).toContainText('old-licences');
+    await expect(breakers).toContainText('Add the licences of old');
     await expect(breakers).toContainText('The checks of the change failed');
     expect(billing.branches()).toEqual([]);
     expect(billing.head()).toBe(before);

@@ -48,6 +48,7 @@ import { startSecurity } from './startSecurity';
 import { startStandards } from './startStandards';
 import { createRouter } from './routes/createRouter';
 import { routes } from './routes/routes';
+import { expectsPipelines } from './runs/expectsPipelines';
 import { DatabaseFettleStore } from './store/DatabaseFettleStore';
 import { DatabasePlaybookStore } from './store/playbooks/DatabasePlaybookStore';
 import { scheduleTasks } from './tasks/scheduleTasks';
@@ -158,6 +159,7 @@ export async function startFettle(services: {
     scheduler: services.scheduler,
     timeoutSeconds: config.collectTimeoutSeconds,
   });
+  const playbookStore = new DatabasePlaybookStore(store.knex);
   const { onRead: onPlaybooksRead, ...playbooks } = await startPlaybooks({
     drift,
     ...{ clock, logger, registry, changes: services.changes },
@@ -167,7 +169,7 @@ export async function startFettle(services: {
     portal: policies.policies.portal,
     repositories: store,
     scheduler: services.scheduler,
-    store: new DatabasePlaybookStore(store.knex),
+    store: playbookStore,
   });
   const collector = new Collector({
     ...{ store, registry, checks, logger, clock },
@@ -214,8 +216,9 @@ export async function startFettle(services: {
     config: services.config,
     entitiesOf: id => entities.of(id),
     match,
-    hasPipelines: async id =>
-      (await stores.pipelines.readings(id, clock())).length > 0,
+    hasPipelines: expectsPipelines(playbookStore, registry.checks, id =>
+      stores.pipelines.readings(id, clock()),
+    ),
     lifecycle: services.lifecycle,
     notifications: services.notifications,
     playbooks: playbooks.playbooks,

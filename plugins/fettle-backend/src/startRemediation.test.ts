@@ -165,8 +165,11 @@ describe('remediation', () => {
       change: { state: 'merged' },
     });
     expect(healed.story.map((one: any) => one.event)).toEqual([
-      ...['started', 'let-through', 'opened', 'merged', 'healed'],
+      ...['approved', 'started', 'let-through', 'opened', 'merged', 'healed'],
     ]);
+    expect(healed.story[0]).toMatchObject({
+      ...{ actor: 'user:default/bob', message: 'bob approved the plan.' },
+    });
     expect(proposer.done).toHaveLength(2);
     const again = await post(`/plans/${plan.id}/apply`, { hash: plan.hash });
     expect(again.body.remediation.id).toBe(id);

@@ -18,6 +18,7 @@ export const ciCheck = createCheck({
   // CI systems read their definitions from the top of the repository.
   scope: 'repository',
   weight: 2,
+  tells: 'pipelines',
   facts: { ci: ciFact },
   parameters: z.strictObject({}),
   evaluate({ facts: { ci } }): CheckResult {

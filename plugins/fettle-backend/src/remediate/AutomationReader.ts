@@ -33,7 +33,7 @@ export class AutomationReader implements PlaybookNumbers {
   async read(
     visibility: Visibility,
   ): Promise<Omit<Automation, 'can' | 'revision'>> {
-    const { store, clock } = this.options;
+    const { store, playbooks, clock } = this.options;
     const now = clock();
     const [killSwitch, counts, coverage, breakers, limits, waiting] =
       await Promise.all([
@@ -65,7 +65,12 @@ export class AutomationReader implements PlaybookNumbers {
           coverage.find(one => one.host === host) ?? null,
         ),
       })),
-      breakers: breakers.filter(({ state }) => state !== 'closed'),
+      breakers: breakers
+        .filter(({ state }) => state !== 'closed')
+        .map(breaker => ({
+          ...breaker,
+          playbookTitle: playbooks.get(breaker.playbookId)?.view.title ?? null,
+        })),
       ...{ limits, freezes: this.#freezes(now) },
       waitingForApproval: waiting.total,
     };

@@ -26,7 +26,7 @@ export interface RemediatorServices {
   ) => Promise<ProposedChange['checks']>;
   /** Matches its components anew; gives the titles of matchers that could not. */
   match: (repositoryId: string) => Promise<string[]>;
-  /** Whether CI ever ran in the repository. */
+  /** Whether CI ever ran in the repository, or is defined in it. */
   hasPipelines: (repositoryId: string) => Promise<boolean>;
   /** Told of each transition after it was stored. */
   onChange: (

@@ -217,7 +217,12 @@ export const automationSchema = z.object({
     z.object({ host: z.string(), success: successRateSchema }),
   ),
   /** Those that are not closed. */
-  breakers: z.array(breakerSchema),
+  breakers: z.array(
+    breakerSchema.extend({
+      /** Null where the playbook is not there any more. */
+      playbookTitle: z.string().nullable(),
+    }),
+  ),
   limits: z.array(limitUseSchema),
   freezes: z.array(freezeSchema),
   /** Plans that wait for an approval. */

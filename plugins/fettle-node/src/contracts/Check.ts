@@ -52,6 +52,11 @@ export interface Check<
   readonly scope: TargetScope;
   /** Default weight in the score. */
   readonly weight: number;
+  /**
+   * What else is known by it: with `pipelines`, CI is defined where it passes or
+   * warns, so that nothing is merged there by itself before CI said how it did.
+   */
+  readonly tells?: 'pipelines';
   /** Facts it needs. */
   readonly facts: F;
   /** Parameters with their defaults; config is parsed with it at start. Strict: an unknown key is an error. */

@@ -63,13 +63,19 @@ export function BreakerSection(props: {
     >
       <ul className={classes.list}>
         {breakers.map(breaker => {
-          const { playbookId, target, state, failures, reason } = breaker;
+          const { playbookId, playbookTitle, target, state } = breaker;
+          const { failures, reason } = breaker;
           const key = `${playbookId} ${target}`;
           return (
             <li key={key} className={classes.item} data-breaker={state}>
               <div className={classes.what}>
                 <StatusIcon status={state === 'open' ? 'fail' : 'warn'} />{' '}
-                {t(`automation.breaker.${state}`)} <code>{playbookId}</code>{' '}
+                {t(`automation.breaker.${state}`)}{' '}
+                {playbookTitle ? (
+                  <strong>{playbookTitle}</strong>
+                ) : (
+                  <code>{playbookId}</code>
+                )}{' '}
                 {t('automation.breaker.on')} {target}
                 <div className={classes.quiet}>
                   {reason ??

@@ -58,6 +58,7 @@ describe('Automation page', () => {
     expect(
       await screen.findByText(/Three changes were closed/),
     ).toBeInTheDocument();
+    expect(screen.getByText('Update what is vulnerable')).toBeInTheDocument();
     await press('Close the breaker');
     const dialog = await screen.findByRole('dialog');
     const close = within(dialog).getByRole('button', {

@@ -40,6 +40,7 @@ export function automation(overrides: Partial<Automation> = {}): Automation {
         ...{ playbookId: 'update', target: 'git.example.com', state: 'open' },
         ...{ failures: 3, reason: 'Three changes were closed.' },
         ...{ openedAt: NOW, retryAt: NOW },
+        playbookTitle: 'Update what is vulnerable',
       },
     ],
     limits: [

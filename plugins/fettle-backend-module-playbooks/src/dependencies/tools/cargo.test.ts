@@ -115,7 +115,9 @@ it('says what stands in the way', async () => {
     'registry+https://github.com/rust-lang/crates.io-index"\n\n[[package]]\nname = "other"\nversion = "1.0.0"\nsource = "git+https://x.test/y#abc"\nchecksum',
   );
   const foreign = await plan({ ...files('1.0'), 'Cargo.lock': git }, '1.0.1');
-  expect(foreign.obstacles).toMatchObject([{ code: 'not-supported' }]);
+  expect(foreign.obstacles).toContainEqual(
+    expect.objectContaining({ code: 'not-supported' }),
+  );
   const broken = { ...files('1.0'), 'Cargo.lock': `<<<<<<< a\n` };
   expect((await plan(broken, '1.0.1')).unmended).toMatchObject([
     { reason: expect.stringMatching(/no readable lockfile/) },

@@ -206,6 +206,9 @@ function waitReason(level: string, { checks, review }: ProposedChange) {
         message: `The checks of the change are ${
           checks === 'none' ? 'not there yet' : checks
         }.`,
-        action: 'Wait for them.',
+        action:
+          checks === 'none'
+            ? 'Wait for them. Where its CI tells Fettle nothing, connect it, or merge by hand.'
+            : 'Wait for them.',
       };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { nameOf } from '../../remediate/nameOf';
 import { dialectOf } from '../Dialect';
 import { drawRevision } from '../revisions';
 import { storable, storableJson } from '../storable';
@@ -66,10 +67,16 @@ export async function startRemediation(
       ...{ files_changed: plan.filesChanged, lines_changed: plan.linesChanged },
       revision: 0,
     });
-    await trx('remediation_events').insert({
-      ...{ remediation_id: id, at, event: 'started', message },
-      actor: actor === 'fettle' ? null : actor,
-    });
+    await trx('remediation_events').insert([
+      ...approvers.map(approval => ({
+        ...{ remediation_id: id, at: approval.at, event: 'approved' },
+        ...{ message: approvedBy(approval), actor: approval.actor },
+      })),
+      {
+        ...{ remediation_id: id, at, event: 'started', message },
+        actor: actor === 'fettle' ? null : actor,
+      },
+    ]);
     await trx('playbook_problems')
       .whereIn(
         'id',
@@ -88,4 +95,9 @@ export async function startRemediation(
       .update({ state: 'applied', remediation_id: id, revision });
     return { id, isNew: true, revision };
   });
+}
+
+function approvedBy({ actor, reason }: StoredPlan['approvals'][number]) {
+  const told = reason === null ? '.' : `: ${reason}`;
+  return `${nameOf(actor)} approved the plan${told}`;
 }
