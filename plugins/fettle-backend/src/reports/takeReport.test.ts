@@ -25,6 +25,7 @@ describeStore('a report of another tool', init => {
     takeReport(JSON.stringify(document), {
       repository: (await store.getRepository('a'))!,
       ...{ commit, actor: 'user:default/ci', security, now: at(2) },
+      match: async () => [],
       onChange: ids => told.push(...ids),
     });
 

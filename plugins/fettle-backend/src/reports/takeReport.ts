@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { Finding, ReportAccepted } from 'backstage-plugin-fettle-common';
+import type { ScanProblem } from 'backstage-plugin-fettle-node';
 import { PackageURL } from 'packageurl-js';
 import type { StoredRepository } from '../store/FettleStore';
 import type { SecurityStore } from '../store/security/SecurityStore';
@@ -23,6 +24,8 @@ export async function takeReport(
     commit: string;
     actor: string;
     security: SecurityStore;
+    /** Matches the components of a repository now. Gives the titles of the matchers that failed. */
+    match: (repositoryId: string) => Promise<string[]>;
     now: Date;
     onChange: (
       repositoryIds: readonly string[],
@@ -30,7 +33,7 @@ export async function takeReport(
     ) => void;
   },
 ): Promise<ReportAccepted> {
-  const { repository, commit, security, now, onChange } = options;
+  const { repository, commit, security, match, now, onChange } = options;
   if (repository.headCommit !== commit) {
     throw new ConflictError(
       `The report is about ${commit.slice(0, 7)}, but the head of ${
@@ -41,7 +44,8 @@ export async function takeReport(
     );
   }
   const reading = readReport(text);
-  const { findings, components, problems } = reading;
+  const { findings, components } = reading;
+  const problems = [...reading.problems];
   const observer = reportId(reading.tool, reading.format);
   let changes = { opened: 0, known: 0, fixed: 0 };
   if (findings || components) {
@@ -50,13 +54,15 @@ export async function takeReport(
         ...{ repositoryId: repository.id, scannerId: observer, commit },
         digest: reading.format,
         keeps: reading.closed,
-        report: { findings, components, problems },
+        report: { findings, components, problems: reading.problems },
       },
       now,
     );
     onChange([repository.id], revision);
     changes = saved.changes;
   }
+  // First: a statement may be about a component that the same report names.
+  if (components) problems.push(...(await match(repository.id)).map(unmatched));
   let falsePositives = 0;
   for (const statement of reading.statements ?? []) {
     for (const finding of await concerned(statement, options)) {
@@ -79,6 +85,14 @@ export async function takeReport(
     components: components?.length ?? 0,
     falsePositives,
     problems: problems.slice(0, 50),
+  };
+}
+
+function unmatched(matcher: string): ScanProblem {
+  return {
+    path: null,
+    message: `${matcher} could not judge the components; what it knows against them is not told yet.`,
+    action: 'Send the report again later, or wait for the next scan.',
   };
 }
 

@@ -9,7 +9,9 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   createCheck,
   fettleChecksExtensionPoint,
+  fettleComponentMatchersExtensionPoint,
   fettleRepositorySourcesExtensionPoint,
+  type ComponentMatcher,
 } from 'backstage-plugin-fettle-node';
 import { MemoryRepositorySource } from 'backstage-plugin-fettle-node/testUtils';
 import request from 'supertest';
@@ -32,6 +34,24 @@ const check = createCheck({
   }),
 });
 
+/** Knows something against one version of one package. */
+const matcher: ComponentMatcher = {
+  ...{ id: 'advisories', title: 'Advisories' },
+  match: async components =>
+    components.map(({ name, version }) =>
+      name === 'left-pad' && version === '1.0.0'
+        ? [
+            {
+              ...{ kind: 'vulnerability', rule: 'CVE-1', aliases: ['GHSA-1'] },
+              ...{ title: 'It breaks', severity: 'high', certain: true },
+              fixedIn: ['1.0.1'],
+            },
+          ]
+        : [],
+    ),
+  changesSince: async () => ({ packages: [], cursor: '1' }),
+};
+
 /** A portal with one repository that was read, and a reader without these permissions. */
 async function start(denied: readonly string[] = []) {
   const source = new MemoryRepositorySource();
@@ -52,9 +72,11 @@ async function start(denied: readonly string[] = []) {
           env.registerInit({
             deps: {
               checks: fettleChecksExtensionPoint,
+              matchers: fettleComponentMatchersExtensionPoint,
               sources: fettleRepositorySourcesExtensionPoint,
             },
-            async init({ checks, sources }) {
+            async init({ checks, matchers, sources }) {
+              matchers.addComponentMatcher(matcher);
               sources.addRepositorySource(source);
               checks.addCheck(check);
             },
@@ -114,6 +136,49 @@ function sarif(...rules: string[]): string {
     ],
   });
 }
+
+/** A bill with a package, and what its supplier says of a vulnerability in it. */
+function bill(version: string, state?: string): string {
+  return JSON.stringify({
+    ...{ bomFormat: 'CycloneDX', specVersion: '1.6' },
+    metadata: { tools: [{ name: 'assembler' }] },
+    components: [
+      { 'bom-ref': 'p', name: 'left-pad', purl: `pkg:npm/left-pad@${version}` },
+    ],
+    ...(state && {
+      vulnerabilities: [
+        { id: 'GHSA-1', affects: [{ ref: 'p' }], analysis: { state } },
+      ],
+    }),
+  });
+}
+
+describe('a bill of materials that is uploaded', () => {
+  const rules = (get: (path: string) => request.Test, state: string) =>
+    get(`/findings?state=${state}`).then(({ body }) =>
+      body.items.map((one: { rule: string }) => one.rule),
+    );
+
+  it('is matched at once with what is known against its components', async () => {
+    const { backend, get, send } = await start();
+    expect((await send(bill('1.0.0'))).body).toMatchObject({
+      ...{ components: 1, falsePositives: 0, problems: [] },
+    });
+    expect(await rules(get, 'open')).toEqual(['CVE-1']);
+    await send(bill('1.0.1'));
+    expect(await rules(get, 'open')).toEqual([]);
+    await backend.stop();
+  });
+
+  it('is matched before what it says itself of a vulnerability', async () => {
+    const { backend, get, send } = await start();
+    const { body } = await send(bill('1.0.0', 'not_affected'));
+    expect(body).toMatchObject({ falsePositives: 1, problems: [] });
+    expect(await rules(get, 'open')).toEqual([]);
+    expect(await rules(get, 'false-positive')).toEqual(['CVE-1']);
+    await backend.stop();
+  });
+});
 
 describe('a report that is uploaded', () => {
   it('says what came of it: new, known and gone', async () => {

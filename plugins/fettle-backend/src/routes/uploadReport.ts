@@ -37,6 +37,7 @@ export const uploadReport = defineRoute({
     return takeReport(body, {
       ...{ repository, security, commit: query.commit },
       ...{ actor: actorOf(credentials), now: clock().now },
+      match: services.policies.match,
       onChange: services.findingsChanged,
     });
   },
