@@ -1,3 +1,4 @@
+import type { Reason } from 'backstage-plugin-fettle-common';
 import type {
   ComponentReport,
   FindingReport,
@@ -14,7 +15,7 @@ export interface Statement {
   reason: string;
 }
 
-/** What a report of another tool comes to. */
+/** What the report of one tool comes to. */
 export interface ReportReading {
   /** By which a later report of the same tool and kind is known. */
   tool: string;
@@ -26,6 +27,8 @@ export interface ReportReading {
   closed?: string[];
   /** Vulnerabilities that are none here. */
   statements?: Statement[];
+  /** The tool did not look: it is told, and what is known stays. */
+  failed?: Reason;
   problems: ScanProblem[];
 }
 
@@ -36,6 +39,10 @@ export interface ReportFormat {
   readonly title: string;
   /** Whether a parsed document is of this form. */
   matches(document: unknown): boolean;
-  /** @throws InputError that says what is wrong with it */
-  read(document: unknown): ReportReading;
+  /**
+   * One reading for each tool that the document is of.
+   *
+   * @throws InputError that says what is wrong with it
+   */
+  read(document: unknown): ReportReading[];
 }

@@ -6,9 +6,12 @@ import type { ReportFormat, ReportReading } from './ReportFormat';
 const FORMATS: readonly ReportFormat[] = [sarif, cyclonedx];
 
 /** Reads a report of another tool, in any of the forms that are known. */
-export function readReport(
-  text: string,
-): ReportReading & { format: string; title: string } {
+export function readReport(text: string): {
+  format: string;
+  title: string;
+  /** One for each tool that the report is of. */
+  readings: ReportReading[];
+} {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -20,8 +23,6 @@ export function readReport(
     const titles = FORMATS.map(({ title }) => title).join(' or ');
     throw new InputError(`The report is in no form that is read: ${titles}.`);
   }
-  return {
-    ...format.read(document),
-    ...{ format: format.id, title: format.title },
-  };
+  const { id, title } = format;
+  return { format: id, title, readings: format.read(document) };
 }

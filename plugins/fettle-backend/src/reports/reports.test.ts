@@ -5,6 +5,13 @@ import { safePath } from './safePath';
 import { writeBom } from './writeBom';
 import { writeComponentsCsv } from './writeCsv';
 
+/** What a report of one tool comes to. */
+function readOne(text: string) {
+  const { readings, ...more } = readReport(text);
+  expect(readings).toHaveLength(1);
+  return { ...more, ...readings[0] };
+}
+
 function log(result: object, rule: object = {}, run: object = {}) {
   return JSON.stringify({
     version: '2.1.0',
@@ -36,7 +43,7 @@ describe('SARIF', () => {
       helpUri: 'https://lens.example.com/R1',
       properties: { tags: ['security'], 'security-severity': '9.1' },
     };
-    expect(readReport(log(place('src/a%20b.ts'), rule))).toMatchObject({
+    expect(readOne(log(place('src/a%20b.ts'), rule))).toMatchObject({
       ...{ format: 'sarif', tool: 'Lens', problems: [] },
       findings: [
         {
@@ -55,7 +62,7 @@ describe('SARIF', () => {
     [{ level: 'none' }, 'unknown'],
     [{}, 'medium'],
   ])('rates %j as %s', (result, severity) => {
-    expect(readReport(log(result)).findings).toMatchObject([{ severity }]);
+    expect(readOne(log(result)).findings).toMatchObject([{ severity }]);
   });
 
   it.each([
@@ -64,12 +71,12 @@ describe('SARIF', () => {
     { suppressions: [{ status: 'accepted' }] },
     { suppressions: [{}] },
   ])('leaves out what is no problem: %j', result => {
-    expect(readReport(log(result)).findings).toEqual([]);
+    expect(readOne(log(result)).findings).toEqual([]);
   });
 
   it('knows a result again by its fingerprints, else by what it says, not by its line', () => {
     const keys = (result: object) =>
-      readReport(log(result)).findings!.map(one => one.keys[0]);
+      readOne(log(result)).findings!.map(one => one.keys[0]);
     expect(keys(place('a', 1))).toEqual(keys(place('a', 9)));
     expect(keys({ message: { text: 'Other.' } })).not.toEqual(keys({}));
     const print = { partialFingerprints: { primary: 'x' } };
@@ -80,15 +87,69 @@ describe('SARIF', () => {
 
   it('keeps a result whose place is outside without its place, and says so', () => {
     for (const uri of ['../../etc/passwd', 'file:///etc/passwd', '/etc/x']) {
-      const { findings, problems } = readReport(log(place(uri)));
+      const { findings, problems } = readOne(log(place(uri)));
       expect(findings).toMatchObject([{ path: null }]);
       expect(problems).toHaveLength(1);
     }
   });
 
+  it('finds nothing where there is an empty list, and did not look where there is none', () => {
+    const { findings, failed } = readOne(log({}, {}, { results: [] }));
+    expect([findings, failed]).toEqual([[], undefined]);
+    for (const results of [null, undefined]) {
+      const reading = readOne(log({}, {}, { results }));
+      expect(reading.findings).toBeUndefined();
+      expect(reading.failed!.message).toContain('Lens did not scan');
+    }
+  });
+
+  it('is not the whole where the tool says that its run failed', () => {
+    const invocations = [
+      { executionSuccessful: true },
+      { executionSuccessful: false, exitCodeDescription: 'out of memory' },
+    ];
+    const { findings, problems } = readOne(log({}, {}, { invocations }));
+    expect(findings).toHaveLength(1);
+    expect(problems).toMatchObject([
+      { path: null, message: expect.stringContaining('(out of memory)') },
+    ]);
+  });
+
+  it('is one reading for each tool and part', () => {
+    const run = (name: string, rule: string, id?: string) => ({
+      tool: { driver: { name } },
+      automationDetails: { id },
+      results: [{ ruleId: rule, message: { text: 'It leaks.' } }],
+    });
+    const runs = [
+      ...[run('Lens', 'R1'), run('Loupe', 'R2')],
+      ...[run('Lens', 'R3'), run('Lens', 'R4', 'web/1')],
+    ];
+    const { readings } = readReport(JSON.stringify({ version: '2.1.0', runs }));
+    const found = readings.map(({ tool, findings }) => [
+      tool,
+      ...findings!.map(({ rule }) => rule),
+    ]);
+    expect(found).toEqual([
+      ['Lens', 'R1', 'R3'],
+      ['Loupe', 'R2'],
+      ['Lens web', 'R4'],
+    ]);
+  });
+
+  it('is not of more tools than one would run', () => {
+    const runs = Array.from({ length: 51 }, (_, index) => ({
+      tool: { driver: { name: `Lens ${index}` } },
+      results: [],
+    }));
+    expect(() =>
+      readReport(JSON.stringify({ version: '2.1.0', runs })),
+    ).toThrow('of 51 tools; up to 50');
+  });
+
   it('tells the parts that a tool reports apart', () => {
     const run = { automationDetails: { id: 'web/2026-03-01' } };
-    expect(readReport(log({}, {}, run)).tool).toBe('Lens web');
+    expect(readOne(log({}, {}, run)).tool).toBe('Lens web');
   });
 
   it.each([
@@ -121,7 +182,7 @@ describe('CycloneDX', () => {
     JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', ...given });
 
   it('becomes components', () => {
-    const reading = readReport(
+    const reading = readOne(
       bom({
         metadata: {
           tools: { components: [{ name: 'assembler' }] },
@@ -153,7 +214,7 @@ describe('CycloneDX', () => {
   });
 
   it('becomes statements of what is no vulnerability here', () => {
-    const { statements, components } = readReport(
+    const { statements, components } = readOne(
       bom({
         vulnerabilities: [
           {
@@ -210,7 +271,7 @@ describe('what is given out', () => {
         { purl: 'pkg:npm/a@1.0.0', version: '1.0.0' },
       ],
     });
-    expect(readReport(text).components).toHaveLength(2);
+    expect(readOne(text).components).toHaveLength(2);
   });
 
   it('is CSV in which nothing is computed', () => {

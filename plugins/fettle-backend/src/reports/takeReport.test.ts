@@ -74,6 +74,50 @@ describeStore('a report of another tool', init => {
     expect(await rules('fixed')).toEqual(['R1']);
   });
 
+  it.each([
+    { results: null },
+    { results: undefined },
+    { results: [], invocations: [{ executionSuccessful: false }] },
+  ])('fixes nothing by a run that failed: %j', async run => {
+    await take(sarif('R1'));
+    const { tool } = sarif().runs[0];
+    const answer = await take({ version: '2.1.0', runs: [{ tool, ...run }] });
+    expect(answer).toMatchObject({
+      ...{ observer: 'Lens (sarif)', findings: 0 },
+      changes: { opened: 0, fixed: 0 },
+      problems: [{ message: expect.stringMatching(/^Lens (did not|says)/) }],
+    });
+    expect(await rules()).toEqual(['R1']);
+    const [scan] = await security.scans('a');
+    expect(scan.state).toBe(run.results ? 'partial' : 'failed');
+    await take(sarif());
+    expect(await rules('fixed')).toEqual(['R1']);
+  });
+
+  it('opens what a run found before it failed', async () => {
+    const { runs, version } = sarif('R1');
+    const invocations = [{ executionSuccessful: false }];
+    const answer = await take({ version, runs: [{ ...runs[0], invocations }] });
+    expect(answer.changes).toMatchObject({ opened: 1, fixed: 0 });
+  });
+
+  it('is of several tools, and none fixes what another found', async () => {
+    const of = (name: string, ...found: string[]) => ({
+      ...sarif(...found).runs[0],
+      tool: { driver: { name } },
+    });
+    const version = '2.1.0';
+    const both = { version, runs: [of('Lens', 'R1'), of('Loupe', 'R2')] };
+    expect(await take(both)).toMatchObject({
+      ...{ observer: 'Lens (sarif), Loupe (sarif)', findings: 2 },
+      changes: { opened: 2, known: 0, fixed: 0 },
+    });
+    await take({ version, runs: [of('Lens')] });
+    expect(await rules()).toEqual(['R2']);
+    await take({ version, runs: [of('Loupe')] });
+    expect(await rules()).toEqual([]);
+  });
+
   it('counts only at the head', async () => {
     await expect(take(sarif('R1'), 'c0')).rejects.toThrow(
       'the head of a is c1',

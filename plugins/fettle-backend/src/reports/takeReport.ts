@@ -3,14 +3,28 @@ import type { Finding, ReportAccepted } from 'backstage-plugin-fettle-common';
 import type { ScanProblem } from 'backstage-plugin-fettle-node';
 import { PackageURL } from 'packageurl-js';
 import type { StoredRepository } from '../store/FettleStore';
-import type { SecurityStore } from '../store/security/SecurityStore';
+import type {
+  FindingChanges,
+  SecurityStore,
+} from '../store/security/SecurityStore';
 import { ecosystemOf } from './ecosystemOf';
 import { readReport } from './readReport';
 import { reportId } from './reportId';
-import type { Statement } from './ReportFormat';
+import type { ReportReading, Statement } from './ReportFormat';
 
 /** Of one vulnerability in one repository; more places than this nobody looks at. */
 const MOST_PLACES = 200;
+
+interface Options {
+  repository: StoredRepository;
+  commit: string;
+  actor: string;
+  security: SecurityStore;
+  /** Matches the components of a repository now. Gives the titles of the matchers that failed. */
+  match: (repositoryId: string) => Promise<string[]>;
+  now: Date;
+  onChange: (repositoryIds: readonly string[], revision: number | null) => void;
+}
 
 /**
  * Brings a report of another tool into force: it stands for what that tool sees
@@ -19,21 +33,9 @@ const MOST_PLACES = 200;
  */
 export async function takeReport(
   text: string,
-  options: {
-    repository: StoredRepository;
-    commit: string;
-    actor: string;
-    security: SecurityStore;
-    /** Matches the components of a repository now. Gives the titles of the matchers that failed. */
-    match: (repositoryId: string) => Promise<string[]>;
-    now: Date;
-    onChange: (
-      repositoryIds: readonly string[],
-      revision: number | null,
-    ) => void;
-  },
+  options: Options,
 ): Promise<ReportAccepted> {
-  const { repository, commit, security, match, now, onChange } = options;
+  const { repository, commit, match } = options;
   if (repository.headCommit !== commit) {
     throw new ConflictError(
       `The report is about ${commit.slice(0, 7)}, but the head of ${
@@ -43,49 +45,90 @@ export async function takeReport(
       }. Only reports about the head of the default branch count.`,
     );
   }
-  const reading = readReport(text);
-  const { findings, components } = reading;
-  const problems = [...reading.problems];
-  const observer = reportId(reading.tool, reading.format);
-  let changes = { opened: 0, known: 0, fixed: 0 };
-  if (findings || components) {
-    const { revision, ...saved } = await security.saveScan(
-      {
-        ...{ repositoryId: repository.id, scannerId: observer, commit },
-        digest: reading.format,
-        keeps: reading.closed,
-        report: { findings, components, problems: reading.problems },
-      },
+  const { format, title, readings } = readReport(text);
+  const changes = { opened: 0, known: 0, fixed: 0 };
+  const problems: ScanProblem[] = [];
+  for (const reading of readings) {
+    const saved = await save(reading, format, options);
+    changes.opened += saved.opened;
+    changes.known += saved.known;
+    changes.fixed += saved.fixed;
+    problems.push(...reading.problems);
+    if (reading.failed) {
+      const { message, action } = reading.failed;
+      problems.push({ path: null, message, action });
+    }
+  }
+  // First: a statement may be about a component that the same report names.
+  if (readings.some(({ components }) => components)) {
+    problems.push(...(await match(repository.id)).map(unmatched));
+  }
+  let falsePositives = 0;
+  for (const { tool, statements = [] } of readings) {
+    for (const statement of statements) {
+      falsePositives += await apply(statement, reportId(tool, format), options);
+    }
+  }
+  const count = (of: 'findings' | 'components') =>
+    readings.reduce((all, reading) => all + (reading[of]?.length ?? 0), 0);
+  return {
+    observer: readings.map(({ tool }) => reportId(tool, format)).join(', '),
+    ...{ format: title, changes, falsePositives },
+    ...{ findings: count('findings'), components: count('components') },
+    problems: problems.slice(0, 50),
+  };
+}
+
+/** What one tool sees. */
+async function save(
+  reading: ReportReading,
+  format: string,
+  { repository, commit, security, now, onChange }: Options,
+): Promise<FindingChanges> {
+  const { findings, components, failed, problems } = reading;
+  const scan = {
+    ...{ repositoryId: repository.id, digest: format },
+    scannerId: reportId(reading.tool, format),
+  };
+  if (failed) {
+    const { revision } = await security.saveFailedScan(
+      { ...scan, reason: failed },
       now,
     );
     onChange([repository.id], revision);
-    changes = saved.changes;
   }
-  // First: a statement may be about a component that the same report names.
-  if (components) problems.push(...(await match(repository.id)).map(unmatched));
-  let falsePositives = 0;
-  for (const statement of reading.statements ?? []) {
-    for (const finding of await concerned(statement, options)) {
-      const accepted = await security.accept(
-        finding,
-        {
-          ...{ as: 'false-positive', scope: 'place', owner: null },
-          reason: `${observer}: ${statement.reason}`,
-          actor: options.actor,
-        },
-        now,
-      );
-      onChange(accepted.repositoryIds, accepted.revision);
-      falsePositives += 1;
-    }
+  if (!findings && !components) return { opened: 0, known: 0, fixed: 0 };
+  const { revision, changes } = await security.saveScan(
+    {
+      ...{ ...scan, commit, keeps: reading.closed },
+      report: { findings, components, problems },
+    },
+    now,
+  );
+  onChange([repository.id], revision);
+  return changes;
+}
+
+/** Has findings be false positives; gives how many. */
+async function apply(
+  statement: Statement,
+  observer: string,
+  options: Options,
+): Promise<number> {
+  const { actor, security, now, onChange } = options;
+  const findings = await concerned(statement, options);
+  for (const finding of findings) {
+    const { repositoryIds, revision } = await security.accept(
+      finding,
+      {
+        ...{ as: 'false-positive', scope: 'place', owner: null, actor },
+        reason: `${observer}: ${statement.reason}`,
+      },
+      now,
+    );
+    onChange(repositoryIds, revision);
   }
-  return {
-    ...{ observer, format: reading.title, changes },
-    findings: findings?.length ?? 0,
-    components: components?.length ?? 0,
-    falsePositives,
-    problems: problems.slice(0, 50),
-  };
+  return findings.length;
 }
 
 function unmatched(matcher: string): ScanProblem {
@@ -99,10 +142,7 @@ function unmatched(matcher: string): ScanProblem {
 /** The open findings of the repository that a statement is about. */
 async function concerned(
   { names, purls }: Statement,
-  {
-    repository,
-    security,
-  }: { repository: StoredRepository; security: SecurityStore },
+  { repository, security }: Options,
 ): Promise<Finding[]> {
   const packages = purls.flatMap(purl => identify(purl) ?? []);
   const found = new Map<string, Finding>();

@@ -87,12 +87,14 @@ export const cyclonedx: ReportFormat = {
     const problems: ScanProblem[] = [];
     const tools = bom.metadata?.tools;
     const [tool] = Array.isArray(tools) ? tools : tools?.components ?? [];
-    return {
-      tool: (tool?.name ?? 'bill of materials').slice(0, 100),
-      ...(bom.components ? { components: readComponents(bom, problems) } : {}),
-      statements: readStatements(bom),
-      problems,
-    };
+    return [
+      {
+        tool: (tool?.name ?? 'bill of materials').slice(0, 100),
+        ...(bom.components && { components: readComponents(bom, problems) }),
+        statements: readStatements(bom),
+        problems,
+      },
+    ];
   },
 };
 

@@ -1,78 +1,26 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
-import type { FindingKind, Severity } from 'backstage-plugin-fettle-common';
+import type {
+  FindingKind,
+  Reason,
+  Severity,
+} from 'backstage-plugin-fettle-common';
 import type { FindingReport, ScanProblem } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
-import type { ReportFormat } from '../ReportFormat';
+import type { ReportFormat, ReportReading } from '../ReportFormat';
 import { safePath } from '../safePath';
+import {
+  sarifLogSchema,
+  type SarifResult,
+  type SarifRule,
+  type SarifRun,
+} from '../sarifSchema';
 
+/** Each becomes an observer of its own. */
+const MOST_TOOLS = 50;
 const MOST_RESULTS = 10_000;
 const MOST_TEXT = 1_000;
-
-const message = z.object({ text: z.string().optional() }).optional();
-const ruleSchema = z.object({
-  id: z.string(),
-  shortDescription: message,
-  fullDescription: message,
-  help: message,
-  helpUri: z.string().optional(),
-  defaultConfiguration: z.object({ level: z.string().optional() }).optional(),
-  properties: z
-    .object({
-      tags: z.array(z.string()).optional(),
-      'security-severity': z.coerce.number().optional().catch(undefined),
-    })
-    .optional(),
-});
-const resultSchema = z.object({
-  ruleId: z.string().optional(),
-  ruleIndex: z.number().int().optional(),
-  rule: z.object({ id: z.string().optional() }).optional(),
-  level: z.string().optional(),
-  kind: z.string().optional(),
-  baselineState: z.string().optional(),
-  message: z.object({ text: z.string().optional() }),
-  suppressions: z.array(z.object({ status: z.string().optional() })).optional(),
-  partialFingerprints: z.record(z.string(), z.string()).optional(),
-  locations: z
-    .array(
-      z.object({
-        physicalLocation: z
-          .object({
-            artifactLocation: z
-              .object({ uri: z.string().optional() })
-              .optional(),
-            region: z
-              .object({
-                startLine: z.number().int().positive().optional(),
-                snippet: message,
-              })
-              .optional(),
-          })
-          .optional(),
-      }),
-    )
-    .optional(),
-});
-const logSchema = z.object({
-  version: z.literal('2.1.0'),
-  runs: z
-    .array(
-      z.object({
-        tool: z.object({
-          driver: z.object({
-            name: z.string().min(1),
-            rules: z.array(ruleSchema).optional(),
-          }),
-        }),
-        automationDetails: z.object({ id: z.string().optional() }).optional(),
-        results: z.array(resultSchema).nullable().optional(),
-      }),
-    )
-    .min(1),
-});
-type Rule = z.output<typeof ruleSchema>;
-type Result = z.output<typeof resultSchema>;
+const MOST_WHY = 200;
 
 /** Results of static analysis tools, as OASIS defines them: https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export const sarif: ReportFormat = {
@@ -81,56 +29,107 @@ export const sarif: ReportFormat = {
   matches: document =>
     typeof document === 'object' && document !== null && 'runs' in document,
   read(document) {
-    const parsed = logSchema.safeParse(document);
+    const parsed = sarifLogSchema.safeParse(document);
     if (!parsed.success) {
       throw new InputError(
         `The report is no SARIF 2.1.0. ${z.prettifyError(parsed.error)}`,
       );
     }
-    const [first] = parsed.data.runs;
-    const findings: FindingReport[] = [];
-    const problems: ScanProblem[] = [];
-    const closed: string[] = [];
-    for (const { tool, results } of parsed.data.runs) {
-      const rules = tool.driver.rules ?? [];
-      for (const result of results ?? []) {
-        if (isAccepted(result))
-          closed.push(...toFinding(result, rules, []).keys);
-        if (!isProblem(result)) continue;
-        if (findings.length === MOST_RESULTS) {
-          problems.push({
-            path: null,
-            message: `The report has more than ${MOST_RESULTS} results; those after them were left out.`,
-            action: 'Have the tool report only what someone will act on.',
-          });
-          break;
-        }
-        findings.push(toFinding(result, rules, problems));
-      }
+    const tools = new Map<string, SarifRun[]>();
+    for (const run of parsed.data.runs) {
+      const tool = toolOf(run);
+      const of = tools.get(tool);
+      if (of) of.push(run);
+      else tools.set(tool, [run]);
     }
-    // A tool may report several parts of a repository, each under its own id.
-    const part = first.automationDetails?.id?.replace(/\/[^/]*$/, '');
-    const tool = [first.tool.driver.name, part].filter(Boolean).join(' ');
-    return { tool: tool.slice(0, 100), findings, closed, problems };
+    if (tools.size > MOST_TOOLS) {
+      throw new InputError(
+        `The report is of ${tools.size} tools; up to ${MOST_TOOLS} are read.`,
+      );
+    }
+    return [...tools].map(([tool, runs]) => readRuns(tool, runs));
   },
 };
 
+/** A tool may report several parts of a repository, each under its own id. */
+function toolOf({ tool, automationDetails }: SarifRun): string {
+  const part = automationDetails?.id?.replace(/\/[^/]*$/, '');
+  return [tool.driver.name, part].filter(Boolean).join(' ').slice(0, 100);
+}
+
+function readRuns(tool: string, runs: readonly SarifRun[]): ReportReading {
+  const findings: FindingReport[] = [];
+  const closed: string[] = [];
+  const failures = runs.flatMap(run => failureOf(tool, run) ?? []);
+  if (runs.every(({ results }) => !results)) {
+    return { tool, failed: failures[0], problems: [] };
+  }
+  const problems: ScanProblem[] = failures.map(({ message, action }) => ({
+    ...{ path: null, message, action },
+  }));
+  for (const { tool: by, results } of runs) {
+    const rules = by.driver.rules ?? [];
+    for (const result of results ?? []) {
+      if (isAccepted(result)) closed.push(...toFinding(result, rules, []).keys);
+      if (!isProblem(result)) continue;
+      if (findings.length === MOST_RESULTS) {
+        problems.push({
+          path: null,
+          message: `The report has more than ${MOST_RESULTS} results; those after them were left out.`,
+          action: 'Have the tool report only what someone will act on.',
+        });
+        return { tool, findings, closed, problems };
+      }
+      findings.push(toFinding(result, rules, problems));
+    }
+  }
+  return { tool, findings, closed, problems };
+}
+
+/** Why a run may tell less than there is. */
+function failureOf(
+  tool: string,
+  { results, invocations }: SarifRun,
+): Reason | undefined {
+  const broken = invocations?.find(one => one.executionSuccessful === false);
+  if (results && !broken) return undefined;
+  const why =
+    broken?.exitCodeDescription ?? broken?.processStartFailureMessage ?? '';
+  const what = results
+    ? 'says that its run failed'
+    : 'did not scan: its report has no results, not even an empty list';
+  return {
+    code: 'failed',
+    message: `${tool} ${what}${
+      why && ` (${why.slice(0, MOST_WHY)})`
+    }. What it found before stays as it is.`,
+    action:
+      'See the log of the tool, and send the report of a run that ended well.',
+  };
+}
+
 /** What passed, what is gone, and what someone accepted in the tool, is none. */
-function isProblem({ kind, baselineState, suppressions }: Result): boolean {
+function isProblem({
+  kind,
+  baselineState,
+  suppressions,
+}: SarifResult): boolean {
   if (kind !== undefined && kind !== 'fail' && kind !== 'review') return false;
   if (baselineState === 'absent') return false;
   return !isAccepted({ suppressions });
 }
 
-function isAccepted({ suppressions }: Pick<Result, 'suppressions'>): boolean {
+function isAccepted({
+  suppressions,
+}: Pick<SarifResult, 'suppressions'>): boolean {
   return !!suppressions?.some(
     ({ status = 'accepted' }) => status === 'accepted',
   );
 }
 
 function toFinding(
-  result: Result,
-  rules: readonly Rule[],
+  result: SarifResult,
+  rules: readonly SarifRule[],
   problems: ScanProblem[],
 ): FindingReport {
   const id = result.ruleId ?? result.rule?.id;
@@ -171,7 +170,7 @@ function toFinding(
   };
 }
 
-function kindOf(name: string, rule: Rule | undefined): FindingKind {
+function kindOf(name: string, rule: SarifRule | undefined): FindingKind {
   const tags = rule?.properties?.tags ?? [];
   if (/^(CVE|GHSA|OSV|PYSEC|GO|RUSTSEC)-/i.test(name)) return 'vulnerability';
   if (tags.includes('secret') || /(^|[-_./])secrets?([-_./]|$)/i.test(name)) {
@@ -184,7 +183,10 @@ function kindOf(name: string, rule: Rule | undefined): FindingKind {
 }
 
 /** `security-severity` is a CVSS score, by whose ratings it is told. */
-function severityOf(result: Result, rule: Rule | undefined): Severity {
+function severityOf(
+  result: SarifResult,
+  rule: SarifRule | undefined,
+): Severity {
   const score = rule?.properties?.['security-severity'];
   if (score !== undefined) {
     if (score >= 9) return 'critical';
