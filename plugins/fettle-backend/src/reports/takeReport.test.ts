@@ -26,6 +26,7 @@ describeStore('a report of another tool', init => {
       repository: (await store.getRepository('a'))!,
       ...{ commit, actor: 'user:default/ci', security, now: at(2) },
       match: async () => [],
+      mayTriage: async () => true,
       onChange: ids => told.push(...ids),
     });
 

@@ -1,5 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import type { Finding, ReportAccepted } from 'backstage-plugin-fettle-common';
+import {
+  findingTriagePermission,
+  type Finding,
+  type ReportAccepted,
+} from 'backstage-plugin-fettle-common';
 import type { ScanProblem } from 'backstage-plugin-fettle-node';
 import { PackageURL } from 'packageurl-js';
 import type { StoredRepository } from '../store/FettleStore';
@@ -22,6 +26,8 @@ interface Options {
   security: SecurityStore;
   /** Matches the components of a repository now. Gives the titles of the matchers that failed. */
   match: (repositoryId: string) => Promise<string[]>;
+  /** Whether who sends it may say that findings are false positives; asked only where the report says so. */
+  mayTriage: () => Promise<boolean>;
   now: Date;
   onChange: (repositoryIds: readonly string[], revision: number | null) => void;
 }
@@ -61,12 +67,17 @@ export async function takeReport(
   }
   // First: a statement may be about a component that the same report names.
   if (readings.some(({ components }) => components)) {
-    problems.push(...(await match(repository.id)).map(unmatched));
+    problems.unshift(...(await match(repository.id)).map(unmatched));
   }
+  const statements = readings.flatMap(({ tool, statements: of = [] }) =>
+    of.map(one => ({ ...one, observer: reportId(tool, format) })),
+  );
   let falsePositives = 0;
-  for (const { tool, statements = [] } of readings) {
+  if (statements.length > 0 && !(await options.mayTriage())) {
+    problems.unshift(refused(statements.length));
+  } else {
     for (const statement of statements) {
-      falsePositives += await apply(statement, reportId(tool, format), options);
+      falsePositives += await apply(statement, options);
     }
   }
   const count = (of: 'findings' | 'components') =>
@@ -111,8 +122,7 @@ async function save(
 
 /** Has findings be false positives; gives how many. */
 async function apply(
-  statement: Statement,
-  observer: string,
+  statement: Statement & { observer: string },
   options: Options,
 ): Promise<number> {
   const { actor, security, now, onChange } = options;
@@ -122,7 +132,7 @@ async function apply(
       finding,
       {
         ...{ as: 'false-positive', scope: 'place', owner: null, actor },
-        reason: `${observer}: ${statement.reason}`,
+        reason: `${statement.observer}: ${statement.reason}`,
       },
       now,
     );
@@ -136,6 +146,15 @@ function unmatched(matcher: string): ScanProblem {
     path: null,
     message: `${matcher} could not judge the components; what it knows against them is not told yet.`,
     action: 'Send the report again later, or wait for the next scan.',
+  };
+}
+
+function refused(count: number): ScanProblem {
+  return {
+    path: null,
+    message: `What the report says of ${count} vulnerabilities that are none here was left out: that needs the permission '${findingTriagePermission.name}'.`,
+    action:
+      'Ask those who run this portal for it, or call them false positives by hand.',
   };
 }
 

@@ -180,6 +180,24 @@ describe('a bill of materials that is uploaded', () => {
   });
 });
 
+describe('what a report says of vulnerabilities', () => {
+  it('is refused from those who may not triage, and the rest is taken', async () => {
+    const { backend, get, send } = await start(['fettle.finding.triage']);
+    const { status, body } = await send(bill('1.0.0', 'not_affected'));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ components: 1, falsePositives: 0 },
+      problems: [
+        { message: expect.stringContaining("'fettle.finding.triage'") },
+      ],
+    });
+    const found = await get('/findings?state=open');
+    expect(found.body.items).toMatchObject([{ rule: 'CVE-1' }]);
+    expect((await send(bill('1.0.0'))).body.problems).toEqual([]);
+    await backend.stop();
+  });
+});
+
 describe('a report that is uploaded', () => {
   it('says what came of it: new, known and gone', async () => {
     const { backend, get, send, id } = await start();

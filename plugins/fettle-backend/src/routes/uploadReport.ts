@@ -1,5 +1,6 @@
 import {
   REPORT_MAX_BYTES,
+  findingTriagePermission,
   reportAcceptedSchema,
   reportQuerySchema,
   reportUploadPermission,
@@ -37,6 +38,7 @@ export const uploadReport = defineRoute({
     return takeReport(body, {
       ...{ repository, security, commit: query.commit },
       ...{ actor: actorOf(credentials), now: clock().now },
+      mayTriage: () => access.allows(findingTriagePermission, credentials),
       match: services.policies.match,
       onChange: services.findingsChanged,
     });
