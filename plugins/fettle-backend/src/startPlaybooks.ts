@@ -3,11 +3,16 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { Reason } from 'backstage-plugin-fettle-common';
 import { DefaultPlaybookSet } from './playbooks/DefaultPlaybookSet';
 import { DefaultProblemReader } from './playbooks/DefaultProblemReader';
 import { PlaybookFiles } from './playbooks/files/PlaybookFiles';
 import { readPlaybookFolders } from './playbooks/files/readPlaybookFolders';
-import type { PlaybookSet, ProblemReader } from './playbooks/LoadedPlaybook';
+import type {
+  LoadedPlaybook,
+  PlaybookSet,
+  ProblemReader,
+} from './playbooks/LoadedPlaybook';
 import { playbookJsonSchema } from './playbooks/playbookJsonSchema';
 import { readPlaybooks } from './playbooks/readPlaybooks';
 import type { DriftReader } from './playbooks/triggers/DriftReader';
@@ -20,6 +25,14 @@ import type { FettleStore } from './store/FettleStore';
 import type { PlaybookStore } from './store/playbooks/PlaybookStore';
 
 const FILES_EVERY = { seconds: 30 };
+
+const STANDARDS_UNREAD: Reason = {
+  code: 'standards-unread',
+  message:
+    'The folders of standards were not all read since the backend started, and what is to be applied may be in one of them.',
+  action:
+    'Wait until they are read; if that takes long, see on the Automation page what is wrong with them.',
+};
 
 /** Loads playbooks, and reads what they are to put right. Throws where one in config is wrong. */
 export async function startPlaybooks(services: {
@@ -69,7 +82,13 @@ export async function startPlaybooks(services: {
         sources: () => registry.sources,
       }),
   );
-  const playbooks = new DefaultPlaybookSet({ configured, files });
+  const playbooks = new DefaultPlaybookSet({
+    ...{ configured, files },
+    waitsFor: playbook =>
+      services.drift?.wasRead() === false && appliesStandards(playbook)
+        ? STANDARDS_UNREAD
+        : null,
+  });
   if (files.length > 0) {
     // Each replica reads them by itself: readings of others are not told to it.
     await services.scheduler.scheduleTask({
@@ -95,4 +114,11 @@ export async function startPlaybooks(services: {
         );
     },
   };
+}
+
+function appliesStandards({ trigger, steps }: LoadedPlaybook): boolean {
+  return (
+    trigger.id === 'drift' ||
+    steps.some(({ step }) => step.id === 'apply-standard')
+  );
 }

@@ -120,7 +120,10 @@ export async function startStandards(services: {
     id: 'fettle-standards',
     frequency: SWEEP_EVERY,
     timeout: { minutes: 30 },
-    fn: () => watcher.sweep(),
+    fn: async () => {
+      if (!set.wasRead()) await set.refresh();
+      await watcher.sweep();
+    },
   });
   services.lifecycle.addShutdownHook(async () => {
     watcher.stop();
@@ -129,6 +132,7 @@ export async function startStandards(services: {
   return {
     standards: { set, store: standards, check },
     drift: {
+      wasRead: () => set.wasRead(),
       drifts: async repositoryId => {
         const found = await standards.drifts(repositoryId, clock());
         return found.map(one => ({

@@ -24,6 +24,7 @@ import { decideNext, type Next } from './decideNext';
 const CAMPAIGN = 'campaign';
 /** How long a dead process keeps a campaign. */
 const LEASE_MS = 15_000;
+const UNREAD_MS = 15_000;
 /** Remediations that come to a state within this are looked at together. */
 const TOGETHER_MS = 50;
 
@@ -155,6 +156,10 @@ export class CampaignRunner {
       return null;
     }
     if (claimed.state === 'finished') return null;
+    // Its playbook cannot be told from one that is gone yet.
+    if (this.options.playbooks.unread(claimed.playbookId)) {
+      return new Date(clock().getTime() + UNREAD_MS);
+    }
     const followed = await store.followSuperseded(claimed.id);
     if (followed) news.changed(followed);
     await planner.planMissing(claimed, signal);

@@ -1,9 +1,18 @@
+import type { Reason } from 'backstage-plugin-fettle-common';
 import type {
   LoadedPlaybook,
   PlaybookProblem,
   PlaybookSet,
 } from './LoadedPlaybook';
 import type { PlaybookFiles } from './files/PlaybookFiles';
+
+const UNREAD: Reason = {
+  code: 'playbooks-unread',
+  message:
+    'The files of playbooks were not all read since the backend started, and its playbook may be in one of them.',
+  action:
+    'Wait until they are read; if that takes long, see on the Automation page what is wrong with them.',
+};
 
 /** Playbooks of config and of files. An id belongs to who has it first: config, then files in their order. */
 export class DefaultPlaybookSet implements PlaybookSet {
@@ -15,6 +24,8 @@ export class DefaultPlaybookSet implements PlaybookSet {
     private readonly options: {
       configured: readonly LoadedPlaybook[];
       files: readonly PlaybookFiles[];
+      /** Why what a playbook needs is not known yet; null where it is. */
+      waitsFor?: (playbook: LoadedPlaybook) => Reason | null;
     },
   ) {
     this.#merge();
@@ -33,6 +44,12 @@ export class DefaultPlaybookSet implements PlaybookSet {
       ...this.options.files.flatMap(files => files.problems()),
       ...this.#taken,
     ];
+  }
+
+  unread(id: string): Reason | null {
+    const playbook = this.#byId.get(id);
+    if (playbook) return this.options.waitsFor?.(playbook) ?? null;
+    return this.options.files.every(files => files.wasRead()) ? null : UNREAD;
   }
 
   onChange(listener: () => void): void {

@@ -38,6 +38,12 @@ export interface PlaybookSet {
   all(): readonly LoadedPlaybook[];
   get(id: string): LoadedPlaybook | undefined;
   problems(): readonly PlaybookProblem[];
+  /**
+   * Why work of a playbook waits: not every folder was read since the backend
+   * started in which it, or a standard that it applies, may be. Null where it
+   * does not wait.
+   */
+  unread(id: string): Reason | null;
   /** Called after a file changed what `all` gives. */
   onChange(listener: () => void): void;
 }

@@ -88,6 +88,7 @@ export class Lookout {
     await subject;
     for (const playbook of playbooks.all()) {
       if (signal.aborted) return;
+      if (playbooks.unread(playbook.view.id)) continue;
       try {
         const open = await this.#observe(playbook, repositoryId, { subject });
         open.forEach(({ problem }) => names.add(problemName(problem)));
@@ -244,7 +245,12 @@ export class Lookout {
   }
 
   #digest(): string {
-    const all = this.options.playbooks.all().map(({ view }) => view.digest);
+    const { playbooks } = this.options;
+    const all = playbooks
+      .all()
+      .map(({ view }) =>
+        playbooks.unread(view.id) ? `${view.digest} unread` : view.digest,
+      );
     return sha256(all.join(' ')).slice(0, 16);
   }
 }

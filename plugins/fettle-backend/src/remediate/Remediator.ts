@@ -12,7 +12,7 @@ import { stoppedReason } from './limits/decideAdmission';
 import type { Place, Target } from './plan/Planner';
 import type { RemediatorServices } from './RemediatorServices';
 import { act } from './states/act';
-import { admit } from './states/admit';
+import { admit, waitUnread } from './states/admit';
 import { check } from './states/check';
 import { failed } from './states/ends';
 import { followChange } from './states/followChange';
@@ -153,9 +153,14 @@ export class Remediator {
         await store.getPlan(remediation.planId),
         playbooks.get(remediation.playbookId),
       ];
-      if (!plan || !playbook) return noPlaybook(remediation);
       const { cancel, stage } = remediation;
       if (cancel && stage !== 'roll-back') return cancelled(remediation);
+      const unread = playbooks.unread(remediation.playbookId);
+      // The way back of a playbook that is there needs nothing else.
+      if (unread && !(playbook && stage === 'roll-back')) {
+        return waitUnread(remediation, unread, now);
+      }
+      if (!plan || !playbook) return noPlaybook(remediation);
       const { repositoryId } = remediation;
       let known: Promise<Place> | undefined;
       let target: Promise<Target> | undefined;

@@ -134,6 +134,7 @@ export async function setUp(
     all: () => [...all.values()],
     get: id => all.get(id),
     problems: () => [],
+    unread: () => null,
     onChange: () => {},
   };
   /** Without a licence at the head there is the problem, unless a test says otherwise. */

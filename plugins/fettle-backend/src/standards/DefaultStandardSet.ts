@@ -31,7 +31,11 @@ export class DefaultStandardSet implements StandardSet {
   }
 
   digest(): string {
-    return this.#digest;
+    return this.wasRead() ? this.#digest : `${this.#digest} unread`;
+  }
+
+  wasRead(): boolean {
+    return this.options.files.every(files => files.wasRead());
   }
 
   onChange(listener: () => void): void {

@@ -50,6 +50,7 @@ export class StandardWatcher {
     const repository = await repositories.getRepository(repositoryId);
     if (!repository?.headCommit) return;
     const digest = standards.digest();
+    const wasRead = standards.wasRead();
     const signal = AbortSignal.any([
       ...[this.#stopped.signal, ...(stop ? [stop] : [])],
       AbortSignal.timeout(this.options.timeoutSeconds * 1000),
@@ -75,6 +76,7 @@ export class StandardWatcher {
       {
         ...{ repositoryId, digest, commit: repository.headCommit },
         drifts: [...drifts, ...unclear],
+        keepOthers: !wasRead,
         dueAt: new Date(now.getTime() + wait),
       },
       now,

@@ -92,6 +92,27 @@ describe('PlaybookFiles', () => {
     expect(set.problems()).toEqual([]);
   });
 
+  it('says nothing of an unknown id before everything was read once', async () => {
+    const unread = { code: 'playbooks-unread' };
+    expect(set.unread('a')).toMatchObject(unread);
+    expect(set.unread('add-licence')).toBeNull();
+    failure = new Error('The host is away.');
+    await set.refresh();
+    expect(set.unread('a')).toMatchObject(unread);
+    failure = undefined;
+    // What may have been right before the backend started is left out.
+    files['playbooks/a.yaml'] = 'id: [';
+    await set.refresh();
+    expect(set.unread('a')).toMatchObject(unread);
+    files['playbooks/a.yaml'] = right('a');
+    head = 'c2';
+    await set.refresh();
+    delete files['playbooks/a.yaml'];
+    head = 'c3';
+    await set.refresh();
+    expect([set.get('a'), set.unread('a')]).toEqual([undefined, null]);
+  });
+
   it('gives an id to who has it first', async () => {
     files['playbooks/b.yaml'] = right('a');
     files['playbooks/c.yaml'] = right('pin-actions');

@@ -33,6 +33,7 @@ export class PlaybookFiles {
   #files = new Map<string, ReadFile>();
   #problem: PlaybookProblem | null = null;
   #reading: Promise<boolean> | undefined;
+  #wasRead = false;
 
   constructor(
     private readonly options: {
@@ -55,6 +56,14 @@ export class PlaybookFiles {
       ({ problem }) => problem ?? [],
     );
     return this.#problem ? [this.#problem, ...ofFiles] : ofFiles;
+  }
+
+  /**
+   * Whether it was read since the backend started, with nothing left out that
+   * may have been in force before.
+   */
+  wasRead(): boolean {
+    return this.#wasRead;
   }
 
   /** Reads where the head moved since; true where anything changed. */
@@ -85,6 +94,9 @@ export class PlaybookFiles {
       this.#files = await this.#read(repository, headCommit);
       this.#commit = headCommit;
       this.#problem = null;
+      this.#wasRead ||= [...this.#files.values()].every(
+        ({ playbooks, problem }) => !problem || playbooks.length > 0,
+      );
       for (const { path, line, reason } of this.problems()) {
         logger.warn(
           `The playbooks in ${path} of ${repository.name} are wrong${

@@ -18,4 +18,6 @@ export interface StoredDrift {
 export interface DriftReader {
   /** Of every standard that has the repository in its scope. */
   drifts(repositoryId: string): Promise<StoredDrift[]>;
+  /** Whether every folder of standards was read since the backend started. */
+  wasRead(): boolean;
 }

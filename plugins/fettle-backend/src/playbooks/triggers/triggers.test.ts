@@ -46,7 +46,11 @@ describeStore('triggers', init => {
       },
     };
     of = known({
-      ...{ store: playbookStore, now, drift: { drifts: async () => drifts } },
+      ...{
+        store: playbookStore,
+        now,
+        drift: { drifts: async () => drifts, wasRead: () => true },
+      },
       causes: new CauseFinder({
         ...{ store: playbookStore, repositories: store },
         sources: new Map([['ci', ci]]),

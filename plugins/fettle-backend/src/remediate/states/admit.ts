@@ -1,7 +1,20 @@
+import type { Reason } from 'backstage-plugin-fettle-common';
 import type { Transition } from '../../store/remediation/saveTransition';
 import type { StoredRemediation } from '../../store/remediation/StoredRemediation';
 import type { Admission } from '../limits/decideAdmission';
 import type { RemediatorServices } from '../RemediatorServices';
+import { after } from './StateContext';
+
+const UNREAD_SECONDS = 15;
+
+/** It waits as it is until its playbook can be told from one that is gone. */
+export function waitUnread(
+  { waitsFor }: StoredRemediation,
+  reason: Reason,
+  now: Date,
+): Transition {
+  return { reason, waitsFor, dueAt: after(now, UNREAD_SECONDS) };
+}
 
 /** Asks whether it is let through, and writes the answer where it is decided. */
 export async function admit(
@@ -11,6 +24,15 @@ export async function admit(
   goesOn: boolean,
 ) {
   const playbook = playbooks.get(remediation.playbookId);
+  const unread = playbooks.unread(remediation.playbookId);
+  if (unread) {
+    const waiting = waitUnread(remediation, unread, now);
+    return store.save(
+      remediation,
+      { ...waiting, state: 'blocked' },
+      { now, keep: false },
+    );
+  }
   if (!playbook) {
     const reason = {
       code: 'no-playbook',

@@ -37,6 +37,7 @@ export class StandardFiles {
   #read = new Map<string, Read>();
   #problem: StandardProblem | null = null;
   #reading: Promise<boolean> | undefined;
+  #wasRead = false;
 
   constructor(
     private readonly options: {
@@ -57,6 +58,14 @@ export class StandardFiles {
       ({ problem }) => problem ?? [],
     );
     return this.#problem ? [this.#problem, ...inner] : inner;
+  }
+
+  /**
+   * Whether it was read since the backend started, with nothing left out that
+   * may have been in force before.
+   */
+  wasRead(): boolean {
+    return this.#wasRead;
   }
 
   /** Reads where the head moved since; true where anything changed. */
@@ -86,6 +95,9 @@ export class StandardFiles {
       this.#read = await this.#readAll(repository, headCommit);
       this.#commit = headCommit;
       this.#problem = null;
+      this.#wasRead ||= [...this.#read.values()].every(
+        ({ standard, problem }) => !problem || standard,
+      );
       for (const { path, reason } of this.problems()) {
         logger.warn(
           `The standard in ${path} of ${repository.name} is wrong: ${reason.message}`,

@@ -44,6 +44,8 @@ export interface StandardStore {
       digest: string;
       commit: string | null;
       drifts: readonly FoundDrift[];
+      /** What is stored of other standards stays, as they may only not be read yet. */
+      keepOthers?: boolean;
       dueAt: Date;
     },
     now: Date,

@@ -11,7 +11,7 @@ type Found = Parameters<StandardStore['save']>[0];
 /** Brings into force how a repository stands; null where readers see no difference. */
 export async function saveDrifts(
   knex: Knex,
-  { repositoryId, digest, commit, drifts, dueAt }: Found,
+  { repositoryId, digest, commit, drifts, keepOthers, dueAt }: Found,
   now: Date,
 ): Promise<number | null> {
   const mine = { repository_id: repositoryId };
@@ -24,6 +24,7 @@ export async function saveDrifts(
       before.delete(drift.standardId);
       return { old, row: toRow(repositoryId, drift, commit, old, now) };
     });
+    if (keepOthers) before.clear();
     const changed = written.filter(({ old, row }) => !old || differs(old, row));
     const visible = changed.length > 0 || before.size > 0;
     const revision = visible ? await drawRevision(trx) : null;
