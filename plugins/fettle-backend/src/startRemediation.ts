@@ -87,6 +87,7 @@ export async function startRemediation(services: {
     checksOf: (id, commit) => readChecks(services.store.knex, id, commit),
     hasPipelines: services.hasPipelines,
     match: services.match,
+    freezes: config.freezes,
     effectMs: EFFECT_MS,
     onChange: (before, after, message) => {
       onChange(after.repositoryId, after.revision);

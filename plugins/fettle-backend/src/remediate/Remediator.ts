@@ -8,7 +8,8 @@ import {
   type Stage,
   type StoredRemediation,
 } from '../store/remediation/StoredRemediation';
-import { stoppedReason } from './limits/decideAdmission';
+import { frozenReason, stoppedReason } from './limits/decideAdmission';
+import { activeFreeze } from './limits/freezes';
 import type { Place, Target } from './plan/Planner';
 import type { RemediatorServices } from './RemediatorServices';
 import { act } from './states/act';
@@ -18,7 +19,7 @@ import { failed } from './states/ends';
 import { followChange } from './states/followChange';
 import { openChange } from './states/openChange';
 import { rollBack } from './states/rollBack';
-import { StoppedError, type State } from './states/StateContext';
+import { after, StoppedError, type State } from './states/StateContext';
 import { holdOn, readAgain } from './states/verify';
 import { onError } from './states/onError';
 import { nameOf } from './nameOf';
@@ -174,22 +175,28 @@ export class Remediator {
         permit: (eventId, meta) => this.#permit(remediation, eventId, meta),
       });
     } catch (error) {
-      if (error instanceof StoppedError) return stopped(error.reason, now);
+      if (error instanceof StoppedError) {
+        return { reason: error.reason, dueAt: error.until };
+      }
       return onError(remediation, error, {
         ...{ now, timedOut: until.aborted, logger: services.logger },
       });
     }
   }
 
-  /** Just before an outside effect. */
+  /** Just before an outside effect. What was wrong is taken back in a freeze as well. */
   async #permit(
-    { id, planHash, repositoryId, playbookId, startedBy }: StoredRemediation,
+    remediation: StoredRemediation,
     eventId: string,
     meta: Record<string, unknown> = {},
   ): Promise<void> {
-    const { store, audit } = this.services;
+    const { id, planHash, repositoryId, playbookId, startedBy } = remediation;
+    const { store, audit, clock, freezes } = this.services;
     const stop = await store.stopped();
-    if (stop) throw new StoppedError(stoppedReason(stop));
+    if (stop) throw new StoppedError(stoppedReason(stop), after(clock(), 60));
+    const freeze =
+      remediation.stage !== 'roll-back' && activeFreeze(freezes, clock());
+    if (freeze) throw new StoppedError(frozenReason(freeze), freeze.until);
     await audit.note(`remediation-${eventId}`, {
       ...{ remediationId: id, hash: planHash, playbookId, repositoryId },
       ...{ actor: startedBy, ...meta },
@@ -238,10 +245,6 @@ export class Remediator {
     timer.unref();
     return timer;
   }
-}
-
-function stopped(reason: Reason, now: Date): Transition {
-  return { reason, dueAt: new Date(now.getTime() + 60_000) };
 }
 
 function cancelled(remediation: StoredRemediation): Transition {

@@ -6,6 +6,7 @@ import type { DatabaseRemediationStore } from '../store/remediation/DatabaseReme
 import type { StoredRemediation } from '../store/remediation/StoredRemediation';
 import type { AuditTrail } from './AuditTrail';
 import type { Escalation } from './escalate/Escalation';
+import type { FreezeWindow } from './limits/freezes';
 import type { Planner } from './plan/Planner';
 
 /** What remediations are carried out with. */
@@ -34,6 +35,8 @@ export interface RemediatorServices {
     after: StoredRemediation,
     message: string | null,
   ) => void;
+  /** Windows in which nothing is changed. */
+  freezes: readonly FreezeWindow[];
   /** Of one outside effect. */
   effectMs: number;
   clock: () => Date;

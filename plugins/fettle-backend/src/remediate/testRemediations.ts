@@ -184,7 +184,7 @@ export async function setUp(
   const open = (on = remediations) => {
     const remediator = new Remediator({
       ...{ store: on, playbooks, problems, planner, registry, readNow },
-      ...{ clock, logger, effectMs: 10_000 },
+      ...{ clock, logger, effectMs: 10_000, freezes: config.freezes },
       escalation: new Escalation({ notifications, entitiesOf, logger }),
       audit: new AuditTrail(auditor),
       hasPipelines: async () => false,

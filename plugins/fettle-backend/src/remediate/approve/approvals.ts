@@ -6,7 +6,7 @@ import type {
 } from '../../store/remediation/StoredPlan';
 
 /** Approvals of exactly this plan that have not run out. */
-function validApprovals(
+export function validApprovals(
   { approvals, hash }: Pick<StoredPlan, 'approvals' | 'hash'>,
   now: Date,
 ): StoredApproval[] {

@@ -73,18 +73,7 @@ export function decideAdmission(
   const loop = loopOf(asking, now);
   if (loop) return { kind: 'end', as: 'escalated', reason: loop };
   const freeze = activeFreeze(config.freezes, at);
-  if (freeze) {
-    return hold(
-      {
-        code: 'freeze',
-        message: `Nothing is changed during '${
-          freeze.title
-        }', until ${freeze.until.toISOString()}.`,
-        action: 'Wait, or change fettle.automation.freezes.',
-      },
-      freeze.until,
-    );
-  }
+  if (freeze) return hold(frozenReason(freeze), freeze.until);
   const asked = askBreaker(now.breaker, asking.id, at);
   if ('hold' in asked) {
     const retry = asked.hold.retryAt ? new Date(asked.hold.retryAt) : at;
@@ -126,6 +115,17 @@ export function stoppedReason(stopped: {
       stopped.reason
     }`,
     action: 'Let it go on, on the Automation page, when it may.',
+  };
+}
+
+/** The same of a freeze. */
+export function frozenReason(freeze: { title: string; until: Date }): Reason {
+  return {
+    code: 'freeze',
+    message: `Nothing is changed during '${
+      freeze.title
+    }', until ${freeze.until.toISOString()}.`,
+    action: 'Wait, or change fettle.automation.freezes.',
   };
 }
 

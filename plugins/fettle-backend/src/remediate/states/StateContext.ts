@@ -18,16 +18,16 @@ export interface StateContext {
   place(): Promise<Place>;
   /** The repository as it is now; looked at once, which costs more. */
   target(): Promise<Target>;
-  /** Before each outside effect: throws where all automation is stopped, else writes it to the audit log. */
+  /** Before each outside effect: throws where all automation is stopped or frozen, else writes it to the audit log. */
   permit(effect: string, meta?: Record<string, unknown>): Promise<void>;
 }
 
 /** One state: reads what the row says, does one thing, and says what the row is to say. */
 export type State = (context: StateContext) => Promise<Transition>;
 
-/** Thrown where all automation is stopped. */
+/** Thrown where nothing may be changed now, with when it is asked for again. */
 export class StoppedError extends Error {
-  constructor(readonly reason: Reason) {
+  constructor(readonly reason: Reason, readonly until: Date) {
     super(reason.message);
   }
 }

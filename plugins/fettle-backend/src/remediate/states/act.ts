@@ -58,6 +58,10 @@ export function act(phase: 'before' | 'opened' | 'merged'): State {
       remediation.waitsFor === null ||
       (await store.takeLock(repositoryId, id, now));
     if (!hasLock) return { dueAt: after(now, LOCKED_SECONDS) };
+    // Others may have changed it meanwhile: the plan is held against what is there now.
+    if (remediation.waitsFor !== null && decision && isUntouched(remediation)) {
+      return { stage: 'check', waitsFor: null };
+    }
     const result = await perform(context, action);
     if (result.state === 'waiting') {
       const question =
@@ -68,7 +72,10 @@ export function act(phase: 'before' | 'opened' | 'merged'): State {
       };
       const isNew = remediation.reason?.message !== result.message;
       if (question !== null && isTooLong(context)) {
-        return escalated({ ...reason, code: 'no-answer' });
+        const unanswered = { ...reason, code: 'no-answer' };
+        return isUntouched(remediation)
+          ? escalated(unanswered)
+          : failed(remediation, unanswered);
       }
       if (question !== null && isNew) {
         const { escalation } = context.services;

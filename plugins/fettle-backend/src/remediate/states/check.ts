@@ -1,4 +1,5 @@
 import type { Transition } from '../../store/remediation/saveTransition';
+import { validApprovals } from '../approve/approvals';
 import { approvalsNeeded } from '../plan/Planner';
 import { holdsFor } from '../plan/RecordingTree';
 import { failed, recovered } from './ends';
@@ -11,8 +12,15 @@ const FRESH_MS = 30_000;
 /** Looks whether the problem is still there and whether the plan still holds, and plans anew where it does not. */
 export const check: State = async context => {
   const { remediation, plan, playbook, services, signal } = context;
+  if (playbook.view.level === 'observe') return onlyTold(context);
   const gone = await goneProblem(context);
   if (gone) return gone;
+  if (lacksApprovals(context)) {
+    return superseded(context, await planAnew(context), {
+      message: 'Approvals of the plan ran out before it was applied.',
+      action: 'Approve the new plan.',
+    });
+  }
   const target = await context.target();
   const commit = target.snapshot.head?.commit;
   if (commit && (await holds(context, commit))) return goOn(context, commit);
@@ -33,18 +41,7 @@ export const check: State = async context => {
       : recovered('There is nothing left to change.');
   }
   if (remediation.change) return withdraw(context);
-  const { id } = await services.planner.plan(
-    {
-      ...{ playbook, repositoryId: plan.repositoryId },
-      ...{ problems: plan.problems, requestedBy: plan.requestedBy },
-      ...{
-        campaignId: plan.campaignId,
-        leastApprovals: leastApprovals(context),
-      },
-    },
-    signal,
-  );
-  return superseded(context, id);
+  return superseded(context, await planAnew(context));
 };
 
 /** Set where nothing has to be done about it any more. */
@@ -100,7 +97,7 @@ async function goOn(
 
 /** Its change is of another content than what would be right now. */
 async function withdraw(context: StateContext): Promise<Transition> {
-  const { remediation, services, plan, signal } = context;
+  const { remediation, signal } = context;
   const { change } = remediation;
   const { host, repository } = await context.place();
   await context.permit('close-change', { branch: change!.branch });
@@ -112,18 +109,47 @@ async function withdraw(context: StateContext): Promise<Transition> {
     },
     { signal },
   );
+  const id = await planAnew(context);
+  return { ...(await superseded(context, id)), change: closed };
+}
+
+/** Its playbook was lowered since: it says what it would do, and does nothing. */
+function onlyTold({ remediation, playbook }: StateContext): Transition {
+  const reason = {
+    code: 'observes',
+    message: `'${playbook.view.title}' only says what it would do since its level was lowered.`,
+    action: "Raise its level to 'propose' or 'enforce' to have it applied.",
+  };
+  const acted =
+    remediation.change !== null ||
+    Object.keys(remediation.progress.done).length > 0;
+  if (acted) return failed(remediation, reason);
+  return {
+    ...{ state: 'cancelled', reason, breaker: { kind: 'ended' } },
+    events: [{ event: 'cancelled', message: reason.message }],
+  };
+}
+
+/** It may have been held back for longer than what people said counts. */
+function lacksApprovals({ remediation, plan, now }: StateContext): boolean {
+  const untouched =
+    remediation.change === null &&
+    Object.keys(remediation.progress.done).length === 0;
+  return untouched && validApprovals(plan, now).length < plan.approvalsNeeded;
+}
+
+/** The id of the plan as it is now. */
+async function planAnew(context: StateContext): Promise<string> {
+  const { services, playbook, plan, signal } = context;
+  const { repositoryId, problems, requestedBy, campaignId } = plan;
   const { id } = await services.planner.plan(
     {
-      ...{ playbook: context.playbook, repositoryId: plan.repositoryId },
-      ...{ problems: plan.problems, requestedBy: plan.requestedBy },
-      ...{
-        campaignId: plan.campaignId,
-        leastApprovals: leastApprovals(context),
-      },
+      ...{ playbook, repositoryId, problems, requestedBy, campaignId },
+      leastApprovals: leastApprovals(context),
     },
     signal,
   );
-  return { ...(await superseded(context, id)), change: closed };
+  return id;
 }
 
 /** An agent's plan needs more than its playbook asks for, and so does the one in its place. */
@@ -136,24 +162,27 @@ function leastApprovals({ plan, playbook }: StateContext): number {
 async function superseded(
   { remediation, services }: StateContext,
   planId: string,
+  why = {
+    message: 'The repository moved, and the plan is another one now.',
+    action: 'Approve or apply the new plan.',
+  },
 ): Promise<Transition> {
   const next = await services.store.getPlan(planId);
-  const told = {
-    event: 'superseded',
-    message: 'The repository moved, and the plan is another one now.',
-  };
+  const told = { event: 'superseded', message: why.message };
   const reason = {
-    code: 'superseded',
-    message: `${told.message} Look at the new one.`,
-    action: 'Approve or apply the new plan.',
+    ...{ code: 'superseded', action: why.action },
+    message: `${why.message} Look at the new one.`,
   };
   if (
     next?.state === 'ready' &&
     remediation.startedBy === 'fettle' &&
-    remediation.campaignId === null
+    remediation.campaignId === null &&
+    // What a person answered was about the plan of before.
+    Object.keys(remediation.decisions).length === 0
   ) {
     return {
-      ...{ stage: 'check', plan: next, events: [told] },
+      // What it would write is another thing, which limits are asked about again.
+      ...{ stage: 'admit', plan: next, releaseLock: true, events: [told] },
       progress: { errors: 0, looks: 0 },
     };
   }

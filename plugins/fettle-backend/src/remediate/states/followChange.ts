@@ -1,3 +1,4 @@
+import type { Reason } from 'backstage-plugin-fettle-common';
 import type { ProposedChange } from 'backstage-plugin-fettle-node';
 import type { Transition } from '../../store/remediation/saveTransition';
 import { begin } from './act';
@@ -93,14 +94,11 @@ function conflicts(context: StateContext, change: ProposedChange): Transition {
   const { progress } = context.remediation;
   const conflictsSoFar = progress.conflicts + 1;
   if (conflictsSoFar > MOST_CONFLICTS) {
-    return {
-      ...escalated({
-        code: 'conflict',
-        message: `The change conflicted with its base ${MOST_CONFLICTS} times.`,
-        action: 'Merge it by hand, or close it.',
-      }),
-      change,
-    };
+    return giveUp(context, change, {
+      code: 'conflict',
+      message: `The change conflicted with its base ${MOST_CONFLICTS} times.`,
+      action: 'Make it by hand, or plan anew.',
+    });
   }
   return {
     ...{ state: 'applying', stage: 'check', change },
@@ -127,7 +125,7 @@ async function checksFailed(
   if (playbook.view.level === 'enforce') {
     return { ...failed({ ...remediation, change }, reason), change };
   }
-  if (isTooLong(context)) return { ...escalated(reason), change };
+  if (isTooLong(context)) return giveUp(context, change, reason);
   if (!remediation.progress.toldChecks) {
     const { escalateTo } = playbook.view;
     await services.escalation.tell(remediation, { escalateTo, reason });
@@ -162,6 +160,19 @@ async function merge(
   return merged(context, { ...done, checks });
 }
 
+/** What Fettle was to merge is closed again; what a person was to merge stays theirs. */
+function giveUp(
+  { remediation, playbook }: StateContext,
+  change: ProposedChange,
+  reason: Reason,
+): Transition {
+  const given =
+    playbook.view.level === 'enforce'
+      ? failed({ ...remediation, change }, reason)
+      : escalated(reason);
+  return { ...given, change };
+}
+
 function waitOn(
   context: StateContext,
   change: ProposedChange,
@@ -171,7 +182,7 @@ function waitOn(
   const { looks } = remediation.progress;
   const reason = told ?? waitReason(playbook.view.level, change);
   if (!told && isTooLong(context)) {
-    return { ...escalated({ ...reason!, code: 'stuck' }), change };
+    return giveUp(context, change, { ...reason, code: 'stuck' });
   }
   const seconds = Math.min(
     LAST_LOOK_SECONDS,

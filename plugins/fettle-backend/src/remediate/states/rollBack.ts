@@ -126,7 +126,7 @@ async function revertChange(
     );
     return next(
       state,
-      { change: opened },
+      { change: opened, openedAt: now.toISOString() },
       'Opened a change that takes it back.',
     );
   }
@@ -138,7 +138,7 @@ async function revertChange(
       'It is taken back.',
     );
   }
-  const since = new Date(remediation.stateSince);
+  const since = new Date(state.openedAt ?? remediation.stateSince);
   const late = after(since, TAKE_BACK_SECONDS) <= now;
   const isOurs = playbook.view.level === 'enforce' && !found?.edited;
   if (!found || found.state === 'closed' || late || !isOurs) {

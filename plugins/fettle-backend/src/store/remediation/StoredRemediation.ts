@@ -72,6 +72,8 @@ export interface Progress {
     left: string[];
     /** The change that takes the merged one back. */
     change: ProposedChange | null;
+    /** When that one was opened, ISO 8601. */
+    openedAt?: string;
     /** Whether a person asked for it. */
     cancelled: string | null;
   } | null;
