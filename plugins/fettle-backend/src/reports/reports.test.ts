@@ -137,6 +137,22 @@ describe('SARIF', () => {
     ]);
   });
 
+  it('finds the rule of a result by its id, else by where it stands', () => {
+    const rules = ['a', 'b', 'a'].map((id, index) => ({
+      ...{ id, shortDescription: { text: `Rule ${index}` } },
+    }));
+    const results = [
+      ...[{ ruleId: 'a' }, { rule: { id: 'b' } }, { ruleIndex: 2 }],
+      ...[{ ruleId: 'b', ruleIndex: 0 }, { ruleId: 'c', ruleIndex: 1 }, {}],
+    ].map(result => ({ ...result, message: { text: 'It leaks.' } }));
+    const runs = [{ tool: { driver: { name: 'Lens', rules } }, results }];
+    const { findings } = readOne(JSON.stringify({ version: '2.1.0', runs }));
+    expect(findings!.map(({ rule, title }) => `${rule}: ${title}`)).toEqual([
+      ...['a: Rule 0', 'b: Rule 1', 'a: Rule 2', 'b: Rule 1', 'c: Rule 1'],
+      'unnamed: It leaks.',
+    ]);
+  });
+
   it('is not of more tools than one would run', () => {
     const runs = Array.from({ length: 51 }, (_, index) => ({
       tool: { driver: { name: `Lens ${index}` } },

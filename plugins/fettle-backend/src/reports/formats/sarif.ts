@@ -68,7 +68,7 @@ function readRuns(tool: string, runs: readonly SarifRun[]): ReportReading {
     ...{ path: null, message, action },
   }));
   for (const { tool: by, results } of runs) {
-    const rules = by.driver.rules ?? [];
+    const rules = new KnownRules(by.driver.rules);
     for (const result of results ?? []) {
       if (isAccepted(result)) closed.push(...toFinding(result, rules, []).keys);
       if (!isProblem(result)) continue;
@@ -127,14 +127,29 @@ function isAccepted({
   );
 }
 
+/** The rules of a run by their ids, of which the first counts, and else by where they stand. */
+class KnownRules {
+  readonly #byId = new Map<string, SarifRule>();
+
+  constructor(private readonly rules: readonly SarifRule[] = []) {
+    for (const rule of rules) {
+      if (!this.#byId.has(rule.id)) this.#byId.set(rule.id, rule);
+    }
+  }
+
+  find(id: string | undefined, index = -1): SarifRule | undefined {
+    const byId = id === undefined ? undefined : this.#byId.get(id);
+    return byId ?? this.rules[index];
+  }
+}
+
 function toFinding(
   result: SarifResult,
-  rules: readonly SarifRule[],
+  rules: KnownRules,
   problems: ScanProblem[],
 ): FindingReport {
   const id = result.ruleId ?? result.rule?.id;
-  const rule =
-    rules.find(one => one.id === id) ?? rules[result.ruleIndex ?? -1];
+  const rule = rules.find(id, result.ruleIndex);
   const name = id ?? rule?.id ?? 'unnamed';
   const place = result.locations?.[0]?.physicalLocation;
   const uri = place?.artifactLocation?.uri;
