@@ -42,7 +42,8 @@ export interface ReportFormat {
   /**
    * One reading for each tool that the document is of.
    *
+   * @param options.key a secret of this portal, for fingerprints of what must not be guessed from them
    * @throws InputError that says what is wrong with it
    */
-  read(document: unknown): ReportReading[];
+  read(document: unknown, options: { key: string }): ReportReading[];
 }

@@ -5,8 +5,11 @@ import type { ReportFormat, ReportReading } from './ReportFormat';
 
 const FORMATS: readonly ReportFormat[] = [sarif, cyclonedx];
 
-/** Reads a report of another tool, in any of the forms that are known. */
-export function readReport(text: string): {
+/** Reads a report of another tool, in any of the forms that are known. `key`: see {@link ReportFormat}. */
+export function readReport(
+  text: string,
+  options: { key: string },
+): {
   format: string;
   title: string;
   /** One for each tool that the report is of. */
@@ -24,5 +27,5 @@ export function readReport(text: string): {
     throw new InputError(`The report is in no form that is read: ${titles}.`);
   }
   const { id, title } = format;
-  return { format: id, title, readings: format.read(document) };
+  return { format: id, title, readings: format.read(document, options) };
 }

@@ -18,6 +18,8 @@ import type { ReportReading, Statement } from './ReportFormat';
 
 /** Of one vulnerability in one repository; more places than this nobody looks at. */
 const MOST_PLACES = 200;
+/** The one that scanners are given. */
+const FINGERPRINT_KEY = 'fingerprints';
 
 interface Options {
   repository: StoredRepository;
@@ -41,7 +43,7 @@ export async function takeReport(
   text: string,
   options: Options,
 ): Promise<ReportAccepted> {
-  const { repository, commit, match } = options;
+  const { repository, commit, security, match } = options;
   if (repository.headCommit !== commit) {
     throw new ConflictError(
       `The report is about ${commit.slice(0, 7)}, but the head of ${
@@ -51,7 +53,8 @@ export async function takeReport(
       }. Only reports about the head of the default branch count.`,
     );
   }
-  const { format, title, readings } = readReport(text);
+  const key = await security.portalKey(FINGERPRINT_KEY);
+  const { format, title, readings } = readReport(text, { key });
   const changes = { opened: 0, known: 0, fixed: 0 };
   const problems: ScanProblem[] = [];
   for (const reading of readings) {

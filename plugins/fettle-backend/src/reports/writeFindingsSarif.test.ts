@@ -73,7 +73,7 @@ it('is read back as what is open: nothing fixed or accepted, and no place that i
       ...{ path: null, line: null, hidden: true },
     }),
   );
-  expect(readReport(text).readings[0].findings).toMatchObject([
+  expect(readReport(text, { key: 'k' }).readings[0].findings).toMatchObject([
     { rule: 'CVE-1', severity: 'high', path: 'web/a b.lock', line: 7 },
     { rule: 'key', path: null },
   ]);
