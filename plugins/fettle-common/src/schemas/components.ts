@@ -135,11 +135,20 @@ export const componentExportQuerySchema = z.object({
   format: z.enum(['cyclonedx', 'csv']).default('cyclonedx'),
 });
 
+/** Filters of uses: the repositories of an owner, the versions under a licence. */
+const useFilters = {
+  /** A licence as it is stored, or an SPDX id that its expression names; case-insensitive. */
+  licence: z.string().min(1).max(200).optional(),
+  /** Entity ref. */
+  owner: z.string().min(1).max(300).optional(),
+};
+
 /** Query of `GET /packages`: who uses what. @public */
 export const packageQuerySchema = z.object({
   /** Matches names, case-insensitively. */
   search: z.string().max(200).optional(),
   ecosystem: z.string().max(64).optional(),
+  ...useFilters,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });
@@ -147,11 +156,19 @@ export const packageQuerySchema = z.object({
 /** @public */
 export type PackageQuery = z.infer<typeof packageQuerySchema>;
 
+/** Query of `GET /packages/export`: every version in use of the packages that fit. @public */
+export const packageExportQuerySchema = packageQuerySchema
+  .omit({ limit: true, cursor: true })
+  .extend({ format: z.enum(['csv', 'cyclonedx']).default('csv') });
+
+/** @public */
+export type PackageExportQuery = z.infer<typeof packageExportQuerySchema>;
+
 /** One package of the fleet. @public */
 export const packageSchema = z.object({
   ecosystem: z.string(),
   name: z.string(),
-  /** Repositories that the reader may see and that use it, at any version. */
+  /** Repositories that the reader may see and that use it, as far as the filters leave them. */
   repositories: z.number().int(),
   /** How many repositories use each version, the most used first. At most 20. */
   versions: z.array(
@@ -177,6 +194,8 @@ export const packagePageSchema = z.object({
   /** Most used first. */
   items: z.array(packageSchema),
   nextCursor: z.string().nullable(),
+  /** Of everything that the reader may see, whatever the filters. */
+  ecosystems: z.array(z.string()),
   revision: z.number().int(),
 });
 
@@ -189,12 +208,29 @@ export const packageUsesQuerySchema = z.object({
   name: z.string().min(1).max(500),
   /** Exactly this version. */
   version: z.string().max(200).optional(),
+  /**
+   * Versions in this range, in the order of the ecosystem, and those that
+   * cannot be compared: `>=1.2 <2`, with `||` between alternatives.
+   */
+  range: z.string().trim().min(1).max(200).optional(),
+  ...useFilters,
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(2000).optional(),
 });
 
 /** @public */
 export type PackageUsesQuery = z.infer<typeof packageUsesQuerySchema>;
+
+/** Query of `GET /packages/uses/export`: the same uses as CSV. @public */
+export const packageUsesExportQuerySchema = packageUsesQuerySchema.omit({
+  limit: true,
+  cursor: true,
+});
+
+/** @public */
+export type PackageUsesExportQuery = z.infer<
+  typeof packageUsesExportQuerySchema
+>;
 
 /** @public */
 export const packageUsesSchema = z.object({
@@ -203,9 +239,15 @@ export const packageUsesSchema = z.object({
       repositoryId: z.string(),
       repository: z.string(),
       owners: z.array(z.string()),
+      /** False where a range is asked for, and nobody can say whether the version is in it. */
+      comparable: z.boolean(),
     }),
   ),
   nextCursor: z.string().nullable(),
+  /** Of every page. */
+  total: z.number().int(),
+  /** Of those, not comparable with the range. */
+  notComparable: z.number().int(),
   revision: z.number().int(),
 });
 

@@ -19,11 +19,13 @@ import type { DueDays } from './findingRows';
 import { loadDigests } from './loadDigests';
 import { fleetSecurity } from './fleetSecurity';
 import type { DayChange } from './fleetTrend';
-import { listComponents, packageUses } from './listComponents';
+import { listComponents } from './listComponents';
 import { getFinding, listFindings } from './listFindings';
 import { listPackages } from './listPackages';
 import { repositoriesUsing, saveMatches, usedComponents } from './matches';
 import { overview } from './overview';
+import { packageUses } from './packageUses';
+import { packageVersions, type PackageVersionQuery } from './packageVersions';
 import { loadScans, saveFailedScan, saveScan } from './saveScan';
 import type { FailedScan, FinishedScan, SecurityStore } from './SecurityStore';
 
@@ -188,6 +190,10 @@ export class DatabaseSecurityStore implements SecurityStore {
 
   packageUses(query: PackageUsesQuery, visibility: Visibility) {
     return packageUses(this.knex, query, visibility, this.fileUrl);
+  }
+
+  packageVersions(query: PackageVersionQuery, visibility: Visibility) {
+    return packageVersions(this.knex, query, visibility);
   }
 
   async changedSince(since: number, repositoryId?: string) {

@@ -23,6 +23,7 @@ import type {
 import type { FoundReport } from '../../findings/fromReport';
 import type { Sighting } from '../../findings/Sighting';
 import type { Visibility } from '../FettleStore';
+import type { PackageVersion, PackageVersionQuery } from './packageVersions';
 
 /** What a scanner did, as far as it is known. */
 export interface StoredScan {
@@ -189,6 +190,11 @@ export interface SecurityStore {
     query: PackageUsesQuery,
     visibility: Visibility,
   ): Promise<PackageUses>;
+  /** Every version in use of the packages that fit, some packages at a time. */
+  packageVersions(
+    query: PackageVersionQuery,
+    visibility: Visibility,
+  ): Promise<{ items: PackageVersion[]; nextCursor: string | null }>;
   changedSince(since: number, repositoryId?: string): Promise<boolean>;
   prune(olderThan: Date): Promise<void>;
 }

@@ -227,7 +227,7 @@ describeStore('findings and components', init => {
           ],
         },
       ],
-      nextCursor: '1',
+      nextCursor: expect.any(String),
     });
     const mine = { entityRefs: new Set(['component:default/b']) };
     expect(
