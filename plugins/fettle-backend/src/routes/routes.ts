@@ -4,6 +4,8 @@ import { cancelRun } from './cancelRun';
 import { endException } from './endException';
 import { exportComponents } from './exportComponents';
 import { exportFindings } from './exportFindings';
+import { exportPackages } from './exportPackages';
+import { exportPackageUses } from './exportPackageUses';
 import { getActivity } from './getActivity';
 import { getChanges } from './getChanges';
 import { getChecks } from './getChecks';
@@ -101,7 +103,9 @@ export const routes = [
   acceptFinding,
   endException,
   listPackages,
+  exportPackages,
   getPackageUses,
+  exportPackageUses,
   listPolicies,
   replayPolicy,
   listRepositoryPolicies,
