@@ -1,6 +1,10 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { SourceError, type PlaybookStep } from 'backstage-plugin-fettle-node';
+import {
+  limitedFetch,
+  SourceError,
+  type PlaybookStep,
+} from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import type { McpServer } from '../config/StepsConfig';
 import { redact } from '../outside/redact';
@@ -104,6 +108,8 @@ export function callMcpTool(
   };
 }
 
+const bounded = limitedFetch({ maxBytes: 4 * 1024 * 1024 });
+
 async function callTool(
   server: McpServer,
   { tool, arguments: given }: z.output<typeof inputSchema>,
@@ -114,7 +120,7 @@ async function callTool(
   const transport = new StreamableHTTPClientTransport(new URL(server.url), {
     requestInit: { headers: { ...server.headers }, redirect: 'error' },
     fetch: (url, init) =>
-      fetch(url, {
+      bounded(url, {
         ...init,
         signal: init?.signal ? AbortSignal.any([init.signal, until]) : until,
       }),

@@ -2,7 +2,11 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { SourceError, type PlaybookStep } from 'backstage-plugin-fettle-node';
+import {
+  SourceError,
+  type ActionResult,
+  type PlaybookStep,
+} from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import { ask, refused } from '../outside/ask';
 import { readBody } from '../outside/readBody';
@@ -46,16 +50,18 @@ const taskSchema = z.object({
   createdAt: z.string().optional(),
 });
 
+/** The task that was started, and when. */
+const runningSchema = z.object({ task: z.string(), since: z.string() });
+
 const MOST_ANSWER = 4 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
-const LOOK_EVERY_MS = 2_000;
+const LOOK_AGAIN_SECONDS = 5;
 const ABOUT = 'The Scaffolder';
 
 /** Runs a template of the portal's Scaffolder, and follows its task. */
 export function runTemplate(options: {
   auth: AuthService;
   discovery: DiscoveryService;
-  lookEveryMs?: number;
 }): PlaybookStep<z.output<typeof parameters>> {
   return {
     id: 'run-template',
@@ -80,42 +86,54 @@ export function runTemplate(options: {
         ],
       };
     },
-    async apply({ input, signal }) {
+    async apply({ input, output, now, signal }) {
       const { template, values, timeoutMinutes } = inputSchema.parse(input);
       const api = await open(options);
-      const created = createdSchema.parse(
-        await api('POST', '/v2/tasks', signal, {
-          ...{ templateRef: template, values },
-        }),
-      );
-      const path = `/v2/tasks/${encodeURIComponent(created.id)}`;
-      const until = Date.now() + timeoutMinutes * 60_000;
-      for (;;) {
-        const { status } = taskSchema.parse(await api('GET', path, signal));
-        if (status === 'completed') {
-          return {
-            state: 'done',
-            message: `${template} has run as task ${created.id}.`,
-            output: { task: created.id },
-          };
-        }
-        if (status === 'failed' || status === 'cancelled') {
-          throw new SourceError(
-            'failed',
-            `Task ${created.id} of ${template} is ${status}.`,
-            'Look at its log in the portal.',
-          );
-        }
-        if (Date.now() > until || signal.aborted) {
-          throw new SourceError(
-            'timeout',
-            `Task ${created.id} of ${template} has not ended in ${timeoutMinutes} minutes.`,
-            'Look at it in the portal.',
-          );
-        }
-        await pause(options.lookEveryMs ?? LOOK_EVERY_MS, signal);
+      if (output === undefined) {
+        const { id } = createdSchema.parse(
+          await api('POST', '/v2/tasks', signal, {
+            ...{ templateRef: template, values },
+          }),
+        );
+        return running(template, { task: id, since: now.toISOString() });
       }
+      const { task, since } = runningSchema.parse(output);
+      const path = `/v2/tasks/${encodeURIComponent(task)}`;
+      const { status } = taskSchema.parse(await api('GET', path, signal));
+      if (status === 'completed') {
+        return {
+          state: 'done',
+          message: `${template} has run as task ${task}.`,
+          output: { task },
+        };
+      }
+      if (status === 'failed' || status === 'cancelled') {
+        throw new SourceError(
+          'invalid',
+          `Task ${task} of ${template} is ${status}.`,
+          'Look at its log in the portal.',
+        );
+      }
+      if (now.getTime() >= Date.parse(since) + timeoutMinutes * 60_000) {
+        throw new SourceError(
+          'invalid',
+          `Task ${task} of ${template} has not ended in ${timeoutMinutes} minutes.`,
+          'Look at it in the portal.',
+        );
+      }
+      return running(template, { task, since });
     },
+  };
+}
+
+/** It may take hours: nothing waits here, and a portal that starts again goes on with the same task. */
+function running(
+  template: string,
+  output: z.output<typeof runningSchema>,
+): ActionResult {
+  return {
+    ...{ state: 'waiting', againSeconds: LOOK_AGAIN_SECONDS, output },
+    message: `${template} runs as task ${output.task}.`,
   };
 }
 
@@ -162,14 +180,4 @@ async function open({
       );
     }
   };
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>(resolve => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

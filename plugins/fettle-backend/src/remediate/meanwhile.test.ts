@@ -40,6 +40,8 @@ const ASK: PlaybookStep = {
       : { state: 'waiting', message: 'May it go on?' },
 };
 
+const WAITING = { state: 'waiting', againSeconds: 5 } as const;
+
 describeStore('what changes while a remediation waits', init => {
   it('does nothing for a playbook that was lowered to observe', async () => {
     const all = await setUp(await init(), {
@@ -134,6 +136,36 @@ describeStore('what changes while a remediation waits', init => {
     });
     expect((await all.store.getPlan(plan.id))!.supersededBy).not.toBeNull();
     expect(all.proposer.done).toEqual([]);
+  });
+
+  it('goes on, in another process, with what it began elsewhere', async () => {
+    const seen: unknown[] = [];
+    const elsewhere: PlaybookStep = {
+      ...ASK,
+      idempotent: false,
+      apply: async ({ output }) => {
+        seen.push(output);
+        return seen.length < 3
+          ? { ...WAITING, message: 'It runs.', output: { task: 'a' } }
+          : { state: 'done', message: 'It has run.' };
+      },
+    };
+    const all = await setUp(await init(), {
+      playbooks: [playbook({}, [{ id: 'run', step: elsewhere }])],
+    });
+    const { id } = await apply(all);
+    expect(await all.store.get(id)).toMatchObject({
+      ...{ state: 'applying', waitsFor: null },
+      reason: { code: 'waiting', message: 'It runs.' },
+    });
+    all.pass(6);
+    await all.open(all.openStore(all.knex)).remediator.drive(id);
+    all.pass(6);
+    await all.remediator.drive(id);
+    expect(seen).toEqual([undefined, { task: 'a' }, { task: 'a' }]);
+    expect(await all.story(id)).toEqual([
+      ...['started', 'let-through', 'waiting', 'done'],
+    ]);
   });
 
   it('takes back by itself what turns out wrong a day later', async () => {

@@ -167,7 +167,10 @@ export interface PlanContext<P> extends StepContext<P> {
 export interface PlannedAction {
   /** In the imperative, in one line. */
   summary: string;
-  /** How it is now and would be, for people; null where that says nothing. */
+  /**
+   * How it is now and would be, for people; null where that says nothing. With
+   * `before`, an action that is planned again was not done.
+   */
   before: JsonValue;
   after: JsonValue;
   /** For {@link PlaybookStep.apply}: all that it needs, and nothing secret. */
@@ -197,7 +200,7 @@ export interface StepPlan {
  * @public
  */
 export interface ActionResult {
-  /** `waiting` is asked for again after `againSeconds`, with the same input. */
+  /** `waiting` is asked for again after `againSeconds`, with the same input and this `output`. */
   state: 'done' | 'waiting';
   againSeconds?: number;
   /** In one line, for the story. */
@@ -234,13 +237,21 @@ export interface PlaybookStep<P = any> {
   /** When its actions run: `before` the change of files is opened (default), once it is `opened`, or `merged`. */
   readonly phase?: 'before' | 'opened' | 'merged';
 
+  /**
+   * Whether its problems are gone once it is done; they are where this is left
+   * out. False for a step that only tells somebody of them, or asks: a
+   * remediation that does nothing else ends as escalated, and never as healed.
+   */
+  mends?(parameters: P): boolean;
+
   /** Changes nothing. The same repository gives the same plan. */
   plan(context: PlanContext<P>): Promise<StepPlan>;
 
   /**
    * Does one planned action; may be called again after a crash in its middle.
    * `change` is the change of the remediation where one is open or merged;
-   * `decision` what a person said, where the step waits for one.
+   * `decision` what a person said, where the step waits for one; `output` what
+   * it gave when it was waiting, of something that goes on elsewhere.
    */
   apply?(
     context: StepContext<P> & {
@@ -249,6 +260,7 @@ export interface PlaybookStep<P = any> {
       idempotencyKey: string;
       change?: { id: string; branch: string; headCommit: string; url?: string };
       decision?: { approved: boolean; actor: string; reason: string };
+      output?: JsonValue;
     },
   ): Promise<ActionResult>;
 
@@ -259,7 +271,8 @@ export interface PlaybookStep<P = any> {
 
   /**
    * Reads the target again. Left out where the problem itself tells: the finding, the
-   * verdict, the run. Without problems, an empty plan tells.
+   * verdict, the run. Without problems, a new plan tells: it is empty but for actions
+   * that were done and of which `before` says nothing.
    */
   verify?(context: PlanContext<P>): Promise<{
     state: 'right' | 'wrong' | 'unknown';

@@ -41,7 +41,9 @@ export function act(phase: 'before' | 'opened' | 'merged'): State {
     }
     // One that may not be done twice is done by whoever wrote that it begins.
     const mine = `${action.key}:${remediation.fence}`;
-    if (!action.idempotent && progress.begun !== mine) {
+    // One that goes on elsewhere is only looked at.
+    const goesOn = action.key in (progress.waiting ?? {});
+    if (!action.idempotent && !goesOn && progress.begun !== mine) {
       if (progress.begun?.startsWith(`${action.key}:`)) {
         return escalated({
           code: 'unknown-outcome',
@@ -86,7 +88,12 @@ export function act(phase: 'before' | 'opened' | 'merged'): State {
       const end = timesOutAt(context);
       return {
         // It was not done yet, so it may be asked for again.
-        progress: { begun: null, errors: 0 },
+        progress: {
+          ...{ begun: null, errors: 0 },
+          ...(result.output !== undefined && {
+            waiting: { ...progress.waiting, [action.key]: result.output },
+          }),
+        },
         waitsFor:
           question === null ? null : { stepId: action.stepId, question },
         ...(question !== null && isUntouched(remediation)
@@ -156,7 +163,8 @@ async function perform(
     ...{ step: action.stepId, summary: action.summary },
     ...{ before: action.before, after: action.after },
   });
-  const { change, decisions } = remediation;
+  const { change, decisions, progress } = remediation;
+  const output = progress.waiting?.[action.key];
   return unlessAborted(
     loaded.step.apply({
       parameters: loaded.parameters,
@@ -170,6 +178,7 @@ async function perform(
       idempotencyKey: sha256(`${remediation.id}:${action.key}`),
       ...(change && { change }),
       ...(decisions[action.stepId] && { decision: decisions[action.stepId] }),
+      ...(output !== undefined && { output }),
     }),
     signal,
   );

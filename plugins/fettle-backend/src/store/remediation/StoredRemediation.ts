@@ -44,6 +44,8 @@ export interface Progress {
   done: Record<string, DoneAction>;
   /** The action that may have been begun and cannot be done twice. */
   begun: string | null;
+  /** What an action gave that waits for something elsewhere, by its place in the plan. */
+  waiting: Record<string, JsonValue>;
   /** Errors of the present stage in a row. */
   errors: number;
   /** When the last effect was seen to be done, ISO 8601. */
@@ -84,6 +86,7 @@ export interface Progress {
 export const NO_PROGRESS: Progress = {
   done: {},
   begun: null,
+  waiting: {},
   errors: 0,
   effectAt: null,
   settledFrom: null,
