@@ -192,7 +192,7 @@ function portal(given: Given) {
   } as unknown as CauseFinder;
   const of = known({
     ...{ store, causes, now: NOW },
-    drift: { drifts: async () => given.drifts ?? [] },
+    drift: { drifts: async () => given.drifts ?? [], wasRead: () => true },
   });
   const reader = new DefaultProblemReader({
     ...{ store, triggers: of.triggers, clock: () => NOW },

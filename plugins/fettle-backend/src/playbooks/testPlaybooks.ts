@@ -66,7 +66,7 @@ export function known(
     triggers: createTriggers({
       store: given.store ?? nothing,
       causes: given.causes ?? nothing,
-      drift: given.drift ?? { drifts: async () => [] },
+      drift: given.drift ?? { drifts: async () => [], wasRead: () => true },
       portal: async () => PORTAL,
       checks: CHECKS,
       clock: () => given.now ?? new Date('2026-03-20T12:00:00Z'),

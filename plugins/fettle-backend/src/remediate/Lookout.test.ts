@@ -141,4 +141,144 @@ describeStore('the lookout', init => {
       ),
     ).toMatchObject([{ outcome: 'recovered', problems: 1 }]);
   });
+
+  describe('of a schedule', () => {
+    const HOUR = 3600;
+    const nextAfter = (_: unknown, after: Date) =>
+      new Date((Math.floor(after.getTime() / 1000 / HOUR) + 1) * HOUR * 1000);
+
+    /** Each repository lacks what the playbook writes. */
+    async function due(view: Parameters<typeof playbook>[0] = {}) {
+      const given = playbook({ level: 'propose', ...view });
+      given.trigger = { id: 'schedule', nextAfter } as never;
+      const names = ['a', 'b', 'c'];
+      const all = await setUp(await init(), {
+        ...{ playbooks: [given], repositories: names },
+      });
+      const { store, remediator, service, read, pass } = all;
+      read.mockImplementation(async () => ({
+        ...{ inScope: true, problems: [], gap: null },
+        ...{ commit: null, readAt: null },
+      }));
+      const inScope = jest.fn(async () =>
+        names.map(id => ({ id, name: id, host: 'h' })),
+      );
+      const open = (more: { service?: typeof service } = {}) =>
+        new Lookout({
+          ...{ store, remediator, service, playbooks: all.playbooks },
+          ...{ clock: all.clock, logger: all.logger, onChange: () => {} },
+          problems: { ...all.problems, inScope },
+          ...more,
+        });
+      const begun = async () => {
+        const { items } = await store.listRemediations(
+          ...([{ limit: 20 }, 'everything'] as const),
+        );
+        await Promise.all(items.map(({ id }) => remediator.drive(id)));
+        return (
+          await store.listRemediations({ limit: 20 }, 'everything')
+        ).items.map(({ repositoryId, state }) => `${repositoryId} ${state}`);
+      };
+      // It begins to count.
+      await open().sweep();
+      pass(HOUR);
+      return { ...all, open, begun, inScope };
+    }
+
+    it('starts in each repository by itself, whatever becomes of the others', async () => {
+      const { open, begun, inScope, read, logger, pass } = await due();
+      const usual = read.getMockImplementation()!;
+      inScope.mockResolvedValue(
+        ['gone', 'a', 'b', 'c'].map(id => ({ id, name: id, host: 'h' })),
+      );
+      read.mockImplementation(async (of, id) => ({
+        ...(await usual(of, id)),
+        // Its condition does not hold there.
+        inScope: id !== 'a',
+      }));
+      await open().sweep();
+      expect((await begun()).sort()).toEqual(['b open', 'c open']);
+      expect(logger.error).toHaveBeenCalledTimes(1);
+      expect(logger.error).toHaveBeenCalledWith(
+        expect.stringMatching(/'Mend' was not started in gone/),
+      );
+      pass(60);
+      await open().sweep();
+      expect(await begun()).toHaveLength(2);
+    });
+
+    it('does nothing where its condition cannot be told', async () => {
+      const { open, begun, read, logger } = await due();
+      const gap = { code: 'x', message: 'Nobody can say.', action: 'Wait.' };
+      const usual = read.getMockImplementation()!;
+      read.mockImplementation(async (of, id) => ({
+        ...{ ...(await usual(of, id)), gap },
+      }));
+      await open().sweep();
+      expect(await begun()).toEqual([]);
+      expect(logger.error).toHaveBeenCalledTimes(3);
+    });
+
+    it('starts nothing beside what is under way, or a change that is still open', async () => {
+      const { open, begun, inScope, repositories, proposer, store, pass } =
+        await due({
+          verification: {
+            ...{ settleSeconds: 0, holdSeconds: 0, timeoutSeconds: 7200 },
+          },
+        });
+      inScope.mockResolvedValue([{ id: 'a', name: 'a', host: 'h' }]);
+      await open().sweep();
+      expect(await begun()).toEqual(['a open']);
+      pass(HOUR);
+      await open().sweep();
+      expect(await begun()).toEqual(['a open']);
+      // Nobody merges it; it is given up, and stays open.
+      pass(HOUR);
+      await begun();
+      pass(HOUR);
+      await open().sweep();
+      expect(await begun()).toEqual(['a escalated']);
+      const { items } = await store.listRemediations(
+        ...([{ limit: 1 }, 'everything'] as const),
+      );
+      const { location } = repositories.get('a')!;
+      proposer.set(location, items[0].change!.branch, {
+        ...{ state: 'closed', endedBy: 'ada' },
+      });
+      pass(HOUR);
+      await open().sweep();
+      expect(await begun()).toEqual(['a open', 'a escalated']);
+    });
+
+    it('goes on where it was stopped, and begins nothing twice', async () => {
+      const { open, begun, service } = await due();
+      const first = open({
+        service: Object.assign(Object.create(service), {
+          plan: async (order: Parameters<typeof service.plan>[0]) => {
+            if (order.repositoryId === 'b') await first.stop();
+            return service.plan(order);
+          },
+          apply: service.apply.bind(service),
+        }),
+      });
+      await first.sweep();
+      expect(await begun()).toEqual(['a open']);
+      await open().sweep();
+      expect((await begun()).sort()).toEqual(['a open', 'b open', 'c open']);
+    });
+
+    it('is started by another process where one died with it', async () => {
+      const { open, begun, store, clock, given, pass } = {
+        ...(await due()),
+        given: { playbookId: 'mend', digest: 'd1' },
+      };
+      const next = (after: Date) => nextAfter({}, after);
+      expect(await store.schedules.claim(given, next, clock())).toBeDefined();
+      await open().sweep();
+      expect(await begun()).toEqual([]);
+      pass(601);
+      await open().sweep();
+      expect(await begun()).toHaveLength(3);
+    });
+  });
 });

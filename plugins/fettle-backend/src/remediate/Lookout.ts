@@ -14,6 +14,7 @@ import { hasEnded } from '../store/remediation/StoredRemediation';
 import { sha256 } from './plan/sha256';
 import { FETTLE, type RemediationService } from './RemediationService';
 import type { Remediator } from './Remediator';
+import { startScheduled } from './startScheduled';
 
 /** Changes of a repository that follow each other faster are one. */
 const DEBOUNCE_MS = 500;
@@ -58,8 +59,11 @@ export class Lookout {
 
   /** What was missed, and what time changes. */
   async sweep(): Promise<void> {
-    const { store, clock } = this.options;
-    await this.#startScheduled();
+    const { store, clock, remediator } = this.options;
+    await startScheduled(
+      { ...this.options, planner: remediator.services.planner },
+      this.#stopped.signal,
+    );
     let after = '';
     while (!this.#stopped.signal.aborted) {
       const ids = await store.dueLookouts({
@@ -197,30 +201,6 @@ export class Lookout {
     // What a person closed is left alone until its content differs.
     if (await store.isClosed(plan)) return;
     await service.apply(plan.id, plan.hash, FETTLE);
-  }
-
-  /** Playbooks of a schedule are for all repositories in their scope. */
-  async #startScheduled(): Promise<void> {
-    const { store, playbooks, problems, service, clock } = this.options;
-    for (const { view, trigger, triggerParameters, when } of playbooks.all()) {
-      const { nextAfter } = trigger;
-      if (!nextAfter) continue;
-      const due = await store.claimSchedule(
-        { playbookId: view.id, digest: view.digest },
-        after => nextAfter.call(trigger, triggerParameters, after),
-        clock(),
-      );
-      if (!due) continue;
-      for (const { id } of await problems.inScope({ view, when })) {
-        if (this.#stopped.signal.aborted) return;
-        const plan = await service.plan({
-          ...{ playbookId: view.id, repositoryId: id, requestedBy: FETTLE },
-        });
-        if (plan.state !== 'ready' || view.level === 'observe') continue;
-        if (await store.isClosed(plan)) continue;
-        await service.apply(plan.id, plan.hash, FETTLE);
-      }
-    }
   }
 
   /** Remediations that wait for the repository look at it. */

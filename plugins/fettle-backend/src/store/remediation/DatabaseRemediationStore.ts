@@ -21,12 +21,8 @@ import {
 } from './claims';
 import { countProblems, readCoverage, type Counted } from './countProblems';
 import { readSharedUse } from './limitUse';
-import {
-  claimSchedule,
-  dueLookouts,
-  lookoutRevision,
-  saveLookout,
-} from './lookouts';
+import { dueLookouts, lookoutRevision, saveLookout } from './lookouts';
+import { DatabaseScheduleStore } from './DatabaseScheduleStore';
 import { observeProblems, type Observed } from './observeProblems';
 import {
   findLivePlan,
@@ -245,12 +241,8 @@ export class DatabaseRemediationStore {
     return saveLookout(this.knex, lookout);
   }
 
-  claimSchedule(
-    of: { playbookId: string; digest: string },
-    nextAfter: (after: Date) => Date | null,
-    now: Date,
-  ) {
-    return claimSchedule(this.knex, of, nextAfter, now);
+  get schedules() {
+    return new DatabaseScheduleStore(this.knex);
   }
 
   /** The commit that was read last. */

@@ -75,31 +75,3 @@ export async function saveLookout(
     },
   ]);
 }
-
-/**
- * Whether a schedule is due, once for all replicas. One that is new, or was
- * changed, begins to count now.
- */
-export async function claimSchedule(
-  knex: Knex,
-  { playbookId, digest }: { playbookId: string; digest: string },
-  nextAfter: (after: Date) => Date | null,
-  now: Date,
-): Promise<boolean> {
-  const due_at = nextAfter(now)?.toISOString() ?? null;
-  const inserted = await knex('playbook_schedules')
-    .insert({ playbook_id: playbookId, digest, due_at })
-    .onConflict('playbook_id')
-    .ignore()
-    .returning('playbook_id');
-  if (inserted.length > 0) return false;
-  await knex('playbook_schedules')
-    .where({ playbook_id: playbookId })
-    .whereNot({ digest })
-    .update({ digest, due_at });
-  const claimed = await knex('playbook_schedules')
-    .where({ playbook_id: playbookId })
-    .where('due_at', '<=', now.toISOString())
-    .update({ due_at });
-  return claimed === 1;
-}
