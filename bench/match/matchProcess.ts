@@ -55,10 +55,7 @@ async function main() {
     });
     await importer.prepare();
     await importer.refresh('file', signal);
-    const statuses = await new OsvMatcher(
-      knex,
-      new Map(feeds.map(({ id, title }) => [id, title])),
-    ).feeds();
+    const statuses = await new OsvMatcher(knex, feeds).feeds();
     for (const { id, state, broken } of statuses) {
       if (state !== 'ok' || broken)
         throw new Error(`${id} is ${state}, ${broken} broken`);
@@ -68,9 +65,7 @@ async function main() {
       Number(components),
     );
     begunMatching = now();
-    const answers = await new OsvMatcher(knex, new Map()).match(asked, {
-      signal,
-    });
+    const answers = await new OsvMatcher(knex, []).match(asked, { signal });
     hits = answers.reduce((sum, matches) => sum + matches.length, 0);
   }
   const seconds = (now() - begunMatching) / 1_000;

@@ -66,7 +66,9 @@ const benchModule = createBackendModule({
         const store = await DatabaseFettleStore.create({ database });
         const knex = await database.getClient();
         await applyMigrations(knex);
-        const matcher = new OsvMatcher(knex, new Map([[FEED, 'npm']]));
+        const matcher = new OsvMatcher(knex, [
+          { id: FEED, title: 'npm', ecosystem: 'npm' },
+        ]);
         points.matchers.addComponentMatcher(matcher);
         await fill(store, knex);
         const security = store.openSecurity({ dueDays: DUE_DAYS });

@@ -5,8 +5,10 @@ import type {
   ComponentMatcher,
 } from 'backstage-plugin-fettle-node';
 import type { Knex } from 'knex';
+import { ECOSYSTEMS } from './match/ecosystems';
 import { matchComponents } from './match/matchComponents';
 import { readChanges } from './store/changes';
+import { baseEcosystem } from './record/packageNames';
 import { type FeedRow, readFeedRows } from './store/feedRows';
 
 /** Judges components by the advisories that are in the database. */
@@ -18,8 +20,12 @@ export class OsvMatcher implements ComponentMatcher {
 
   constructor(
     private readonly knex: Knex,
-    /** Titles by the ids of the feeds that are configured. */
-    private readonly titles: ReadonlyMap<string, string>,
+    /** Those that are configured. The ecosystem is empty for feeds that are not about packages. */
+    private readonly configured: readonly {
+      id: string;
+      title: string;
+      ecosystem: string;
+    }[],
   ) {}
 
   async match(
@@ -43,13 +49,39 @@ export class OsvMatcher implements ComponentMatcher {
   }
 
   async feeds(): Promise<FeedStatus[]> {
-    if (this.titles.size === 0) return [];
+    if (this.configured.length === 0) return [];
     const rows = await readFeedRows(this.knex);
-    return [...this.titles].flatMap(([id, title]) => {
+    return this.configured.flatMap(({ id, title }) => {
       const row = rows.get(id);
       return row ? [toStatus(row, title)] : [];
     });
   }
+
+  /** An ecosystem is known once each of its feeds was imported to its end. */
+  async ecosystems() {
+    const feeds = this.configured.filter(({ ecosystem }) => ecosystem !== '');
+    const rows = feeds.length > 0 ? await readFeedRows(this.knex) : new Map();
+    const all = new Set(
+      feeds.map(({ ecosystem }) => baseEcosystem(ecosystem)).sort(),
+    );
+    const known = [...all].filter(ecosystem =>
+      feeds.every(
+        feed =>
+          baseEcosystem(feed.ecosystem) !== ecosystem ||
+          isImported(rows.get(feed.id)),
+      ),
+    );
+    const missing = [...new Set([...ECOSYSTEMS, ...all])].filter(
+      ecosystem => !known.includes(ecosystem),
+    );
+    return { known, missing };
+  }
+}
+
+/** A folder without a dump has no whole that could be cut off. */
+function isImported(row: FeedRow | undefined): boolean {
+  if (!row || row.records === 0) return false;
+  return row.importedAt !== null || row.state === 'ok';
 }
 
 function toStatus(row: FeedRow, title: string): FeedStatus {

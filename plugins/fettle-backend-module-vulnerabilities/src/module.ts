@@ -34,10 +34,7 @@ export const fettleModuleVulnerabilities = createBackendModule({
         const feeds = feedsOf(settings, LIMITS);
         const knex = await database.getClient();
         if (!database.migrations?.skip) await applyMigrations(knex);
-        const matcher = new OsvMatcher(
-          knex,
-          new Map(feeds.map(({ id, title }) => [id, title])),
-        );
+        const matcher = new OsvMatcher(knex, feeds);
         matchers.addComponentMatcher(matcher);
         const importer = new FeedImporter({
           ...{ knex, feeds, logger, limits: LIMITS },

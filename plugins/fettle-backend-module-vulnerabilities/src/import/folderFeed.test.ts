@@ -32,6 +32,35 @@ describe.each(databases().eachSupportedId())(
       expect((await world.feed()).bytes).toBeGreaterThan(100);
     });
 
+    it('says of which ecosystems it has advisories, and of which not', async () => {
+      world.zip('npm', [record('A-1', 'left', '1.2.0')]);
+      writeFileSync(
+        world.path('kev.json'),
+        JSON.stringify({
+          catalogVersion: '2026.03.01',
+          vulnerabilities: [{ cveID: 'CVE-2026-1' }],
+        }),
+      );
+      const from = world.folder;
+      await world.start({
+        feeds: [{ ecosystems: ['PyPI'], from }],
+        kev: world.path('kev.json'),
+      });
+      await world.refresh();
+      // What is exploited says nothing of any package.
+      expect((await world.feed('kev')).records).toBeGreaterThan(0);
+      expect(await world.matcher.ecosystems()).toEqual({
+        known: [],
+        missing: expect.arrayContaining(['npm', 'PyPI', 'GitHub Actions']),
+      });
+      await world.startFolder({}, ['npm', 'PyPI']);
+      await world.refresh();
+      const { known, missing } = await world.matcher.ecosystems();
+      expect(known).toEqual(['npm']);
+      expect(missing).toContain('PyPI');
+      expect(missing).not.toContain('npm');
+    });
+
     it('changes what changed, and says of which packages', async () => {
       world.zip('npm', [
         record('A-1', 'left', '1.2.0'),

@@ -63,10 +63,7 @@ export class FeedWorld {
       ),
       { ...LIMITS, ...limits },
     );
-    this.matcher = new OsvMatcher(
-      this.knex,
-      new Map(feeds.map(({ id, title }) => [id, title])),
-    );
+    this.matcher = new OsvMatcher(this.knex, feeds);
     this.matcher.onChange(() => this.commits++);
     this.#importer = new FeedImporter({
       ...{ knex: this.knex, feeds, limits: { ...LIMITS, ...limits } },

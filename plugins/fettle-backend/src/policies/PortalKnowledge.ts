@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ComponentMatcher } from 'backstage-plugin-fettle-node';
 import type { Registry } from '../registry/Registry';
-import type { Portal } from './gaps';
+import type { KnownMatcher, Portal } from './Portal';
 
 /** How long an answer of the matchers is used again: each evaluation asks. */
 const REUSE_MS = 10_000;
@@ -31,7 +31,7 @@ export class PortalKnowledge {
     const known = await Promise.all(
       [...matchers.values()].map(async matcher => ({
         ...{ title: matcher.title, finds: matcher.finds ?? null },
-        empty: await this.#isEmpty(matcher),
+        ...(await this.#contentsOf(matcher)),
       })),
     );
     return {
@@ -45,17 +45,24 @@ export class PortalKnowledge {
     };
   }
 
-  /** Feeds, none of which was ever imported. Who cannot say so is taken for empty: never a pass without knowing. */
-  async #isEmpty(matcher: ComponentMatcher): Promise<boolean> {
+  /** Who cannot say what it has is taken for empty: never a pass without knowing. */
+  async #contentsOf(
+    matcher: ComponentMatcher,
+  ): Promise<Pick<KnownMatcher, 'empty' | 'ecosystems'>> {
     try {
+      if (matcher.ecosystems) {
+        const { known, missing } = await matcher.ecosystems();
+        return { empty: known.length === 0, ecosystems: { known, missing } };
+      }
       // One without feeds knows what it knows by itself; one that has none configured knows nothing.
       const feeds = await matcher.feeds?.();
-      return feeds?.every(({ records }) => records === 0) ?? false;
+      const empty = feeds?.every(({ records }) => records === 0) ?? false;
+      return { empty, ecosystems: null };
     } catch (error) {
       this.options.logger.warn(
         `${matcher.title} does not say how it stands: ${error}`,
       );
-      return true;
+      return { empty: true, ecosystems: null };
     }
   }
 }

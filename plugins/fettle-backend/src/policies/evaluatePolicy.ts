@@ -3,11 +3,13 @@ import type {
   PolicyStatus,
   Reason,
 } from 'backstage-plugin-fettle-common';
-import { findGaps, type Gap, type Portal } from './gaps';
+import { caveatsOf } from './caveatsOf';
+import { findGaps, type Gap } from './gaps';
 import { fitsLists } from './inScope';
 import type { Expression } from './language/compile';
 import { evaluate } from './language/evaluate';
 import type { CompiledPolicy } from './Policy';
+import type { Portal } from './Portal';
 import { restsOn } from './restsOn';
 import type { Evaluated } from './subject/Evaluated';
 import type { Subject } from './subject/Subject';
@@ -37,7 +39,7 @@ export function evaluatePolicy(
     rests: PolicyRest[] = restsOn(policy, values, 0),
   ): Outcome => ({
     ...{ status, message, reason, rests },
-    caveats: caveatsOf(policy, subject),
+    caveats: caveatsOf(policy, subject, portal),
   });
 
   if (policy.when) {
@@ -108,28 +110,4 @@ function isProved(
       ({ check, status }) => first.includes(check) && status !== 'unknown',
     );
   });
-}
-
-function caveatsOf({ reads }: CompiledPolicy, subject: Subject): string[] {
-  const caveats: string[] = [];
-  if (subject.state === 'failing' && subject.collectedAt !== null) {
-    caveats.push('The last reading failed; this is of the one before.');
-  }
-  if (!reads.includes('findings') && !reads.includes('components')) {
-    return caveats;
-  }
-  for (const { scannerId, state, commit } of subject.scans) {
-    if (state === 'partial') {
-      caveats.push(`${scannerId} could not read all files.`);
-    }
-    if (commit !== null && commit !== subject.headCommit) {
-      caveats.push(
-        `${scannerId} scanned ${commit.slice(
-          0,
-          7,
-        )} last, which is not the head.`,
-      );
-    }
-  }
-  return caveats;
 }

@@ -1,30 +1,18 @@
 import type { FindingKind, Reason } from 'backstage-plugin-fettle-common';
 import { isAlerts, isReport } from '../reports/reportId';
-import { historyId } from '../scan/historyId';
-import type { Evaluated } from './subject/Evaluated';
+import { gapsOfDetectors, gapsOfScans } from './gapsOfScans';
 import type { Reads } from './language/reads';
 import type { VariableName } from './language/words';
+import {
+  isMatchedBy,
+  matchedKinds,
+  unmatchedEcosystems,
+  type Portal,
+} from './Portal';
+import type { Evaluated } from './subject/Evaluated';
 import type { Subject } from './subject/Subject';
 
-/** What the portal has to know things by. */
-export interface Portal {
-  scanners: readonly {
-    id: string;
-    title: string;
-    /** Null: any kind. */
-    finds: readonly FindingKind[] | null;
-  }[];
-  /** What compares repositories with what they were. */
-  detectors: readonly { id: string; title: string }[];
-  /** What matches components against what is known. */
-  matchers: readonly {
-    title: string;
-    /** Null: any kind that components can have. */
-    finds: readonly FindingKind[] | null;
-    /** It has nothing to match against yet. */
-    empty: boolean;
-  }[];
-}
+export type { Portal } from './Portal';
 
 /** Something that a policy reads and that is not known. */
 export interface Gap extends Reason {
@@ -73,12 +61,14 @@ export function findGaps(
   if (subject.headCommit !== null) {
     if (of('findings')) {
       gaps.push(
-        ...scanGaps('findings', subject, portal),
+        ...gapsOfScans('findings', reads.kinds, subject, portal),
         ...kindGaps(reads.kinds, subject, portal),
-        ...threatGaps(reads.kinds, subject, portal),
+        ...gapsOfDetectors(reads.kinds, subject, portal),
       );
     }
-    if (of('components')) gaps.push(...scanGaps('components', subject, portal));
+    if (of('components')) {
+      gaps.push(...gapsOfScans('components', null, subject, portal));
+    }
   }
   if (of('verdicts') && !reads.judgesUnknown) {
     gaps.push(...verdictGaps(reads.checks, subject));
@@ -95,80 +85,16 @@ function notTold(field: string): Gap {
   };
 }
 
-function scanGaps(
-  input: VariableName,
-  { name, scans }: Subject,
-  { scanners }: Portal,
-): Gap[] {
-  if (scanners.length === 0) {
-    return [
-      {
-        ...{ input, code: 'no-scanner' },
-        message: `Nothing scans ${name}: this portal has no scanner.`,
-        action: 'Add a module that scans to the backend.',
-      },
-    ];
-  }
-  return scanners.flatMap(({ id, title }): Gap[] => {
-    const scan = scans.find(({ scannerId }) => scannerId === id);
-    if (!scan) {
-      return [
-        {
-          ...{ input, code: 'not-scanned' },
-          message: `${title} did not scan ${name} yet.`,
-          action: 'It is scanned after its next reading, by itself.',
-        },
-      ];
-    }
-    const history = scans.find(({ scannerId }) => scannerId === historyId(id));
-    const failed = [scan, history].find(one => one?.state === 'failed');
-    if (!failed) return [];
-    const what = failed === history ? historyId(title) : title;
-    return [scanFailed(input, { name, what, reason: failed.reason })];
-  });
-}
-
-function scanFailed(
-  input: VariableName,
-  { name, what, reason }: { name: string; what: string; reason: Reason | null },
-): Gap {
-  return {
-    ...{ input, code: 'scan-failed' },
-    message: `The last scan of ${name} by ${what} failed: ${
-      reason?.message ?? 'no reason was kept.'
-    }`,
-    action: reason?.action ?? 'The scan is tried again by itself.',
-  };
-}
-
-/** Only of detectors that see something of the repository there is a row. */
-function threatGaps(
-  kinds: readonly string[] | null,
-  { name, scans }: Subject,
-  { detectors }: Portal,
-): Gap[] {
-  if (kinds && !kinds.includes('threat')) return [];
-  return detectors.flatMap(({ id, title }) =>
-    scans
-      .filter(({ scannerId, state }) => scannerId === id && state === 'failed')
-      .map(({ reason }) =>
-        scanFailed('findings', { name, what: title, reason }),
-      ),
-  );
-}
-
-/** What components can have: the rest is what scanners find. */
-const MATCHED = new Set(['vulnerability', 'threat', 'licence']);
-
 /** Where nobody looks, nothing is found. */
 function kindGaps(
   kinds: readonly string[] | null,
-  { name, scans }: Subject,
-  { scanners, matchers }: Portal,
+  { name, scans, ecosystems }: Subject,
+  portal: Portal,
 ): Gap[] {
   const input = 'findings';
+  const { scanners, matchers } = portal;
   const gaps: Gap[] = [];
-  const asked = kinds ?? [...MATCHED];
+  const asked = matchedKinds(kinds);
   const empty = matchers.find(
     one => one.empty && asked.some(kind => isMatchedBy(one, kind)),
   );
@@ -177,6 +103,18 @@ function kindGaps(
       ...{ input, code: 'no-advisories' },
       message: `${empty.title} has nothing to match components against yet.`,
       action: 'See on the Sources page what becomes of its import.',
+    });
+  }
+  const used = ecosystems.map(({ ecosystem }) => ecosystem);
+  const { missing } = unmatchedEcosystems(used, asked, portal);
+  if (missing.length > 0 && !empty) {
+    gaps.push({
+      ...{ input, code: 'no-advisories' },
+      message: `${name} has components of ${missing.join(
+        ', ',
+      )}, and nothing to match those against was imported.`,
+      action:
+        'Have it imported, or see on the Sources page what becomes of its import.',
     });
   }
   // What the tools that report look for, nobody knows.
@@ -197,13 +135,6 @@ function kindGaps(
       action: 'Add a module that does to the backend.',
     })),
   ];
-}
-
-function isMatchedBy(
-  { finds }: Portal['matchers'][number],
-  kind: string,
-): boolean {
-  return MATCHED.has(kind) && (finds?.includes(kind as FindingKind) ?? true);
 }
 
 function verdictGaps(

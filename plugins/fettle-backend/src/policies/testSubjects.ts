@@ -10,13 +10,18 @@ export const NOW = new Date('2026-03-20T12:00:00Z');
 export const PORTAL: Portal = {
   scanners: [{ id: 'scanner', title: 'The scanner', finds: null }],
   detectors: [{ id: 'detector', title: 'The detector' }],
-  matchers: [{ title: 'OSV', finds: null, empty: false }],
+  matchers: [{ title: 'OSV', finds: null, empty: false, ecosystems: null }],
 };
 
 /** Nothing was imported yet. */
 export const EMPTY: Portal = {
   ...PORTAL,
-  matchers: [{ title: 'OSV', finds: ['vulnerability', 'threat'], empty: true }],
+  matchers: [
+    {
+      ...{ title: 'OSV', finds: ['vulnerability', 'threat'], empty: true },
+      ecosystems: null,
+    },
+  ],
 };
 
 /** A repository that was read and scanned. */
@@ -38,9 +43,10 @@ export function subject(given: Partial<Subject> = {}): Subject {
     scans: [
       {
         ...{ scannerId: 'scanner', state: 'ok', commit: 'c1', reason: null },
-        scannedAt: '2026-03-20T11:00:00.000Z',
+        ...{ scannedAt: '2026-03-20T11:00:00.000Z', problems: [] },
       },
     ],
+    ecosystems: [],
     ...{ components: [], findings: [] },
     ...given,
   };

@@ -95,4 +95,16 @@ export interface ComponentMatcher {
 
   /** What it knows from where, and how old that is. */
   feeds?(): Promise<FeedStatus[]>;
+
+  /**
+   * The ecosystems whose components it has something to match against, and those
+   * that it could know and has nothing of: a policy about those is not taken for
+   * kept. Of any other it never knows anything. Left out where it judges
+   * components of any ecosystem; it then knows something once one of its feeds
+   * has records.
+   */
+  ecosystems?(): Promise<{
+    known: readonly string[];
+    missing: readonly string[];
+  }>;
 }

@@ -101,7 +101,7 @@ function gapOf(
   const looking = portal.scanners.filter(({ finds }) =>
     mayFind(finds, kinds ?? ALL),
   );
-  const [gap] = findGaps(
+  const gaps = findGaps(
     {
       ...{ variables: ['findings'], repository: [], taken: [], kinds },
       ...{ checks: null, judgesUnknown: false, changesWithTime: false },
@@ -109,6 +109,8 @@ function gapOf(
     { subject, values: { repository: {} } as never },
     { ...portal, scanners: looking.length > 0 ? looking : portal.scanners },
   );
+  // In a file that could not be read nothing is missing: what was found there stays.
+  const gap = gaps.find(({ code }) => code !== 'scan-partial');
   if (gap) {
     const { code, message, action } = gap;
     return { code, message, action };

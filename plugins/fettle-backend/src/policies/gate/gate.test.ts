@@ -107,6 +107,20 @@ describe('the gate', () => {
     },
   );
 
+  it('does not know where a file of the commit could not be read', () => {
+    const problem = {
+      ...{ path: '.env', message: 'It is binary.', action: 'Save it as text.' },
+    };
+    const [head] = scanned().scans;
+    const scans = [{ ...head, state: 'partial' as const, problems: [problem] }];
+    expect(ask(scanned({ scans }))).toMatchObject({
+      answer: 'unknown',
+      reason: { code: 'scan-partial', action: 'Save it as text.' },
+    });
+    const findings = [finding({ kind: 'secret' })];
+    expect(ask(scanned({ scans, findings }))).toMatchObject({ answer: 'fail' });
+  });
+
   it('needs no scan for policies that read none', () => {
     const late = { scans: [{ ...subject().scans[0], commit: OTHER }] };
     expect(

@@ -82,8 +82,15 @@ export interface Subject {
   verdicts: SubjectVerdict[];
   scans: Pick<
     StoredScan,
-    'scannerId' | 'state' | 'commit' | 'scannedAt' | 'reason'
+    'scannerId' | 'state' | 'commit' | 'scannedAt' | 'reason' | 'problems'
   >[];
+  /** How many different components it uses of each ecosystem; only where findings are read. */
+  ecosystems: {
+    ecosystem: string;
+    components: number;
+    /** Those of them of which only a range is asked for. */
+    unversioned: number;
+  }[];
   components: Omit<UsedComponent, 'chain'>[];
   findings: SubjectFinding[];
 }

@@ -19,6 +19,7 @@ export async function loadScans(
       commit: row.commit,
       scannedAt: row.scanned_at,
       reason: row.reason === null ? null : JSON.parse(row.reason),
+      problems: JSON.parse(row.problems),
     }));
     return [id, list] as const;
   });

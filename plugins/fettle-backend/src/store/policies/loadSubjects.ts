@@ -3,7 +3,9 @@ import type { Knex } from 'knex';
 import type { Subject, SubjectVerdict } from '../../policies/subject/Subject';
 import { dialectOf } from '../Dialect';
 import { readRevisions } from '../revisions';
+import { componentUses, onceEach } from '../security/componentUses';
 import type { ClaimRow, RepositoryRow, VerdictRow } from '../tables';
+import { loadEcosystems } from './loadEcosystems';
 import { loadScans } from './loadScans';
 import { groupBy, toSubjectFinding } from './toSubjectFinding';
 import type { Needs } from './PolicyStore';
@@ -56,6 +58,9 @@ export async function loadSubjects(
         .select('*')
     : [];
   const components = needs.components ? await loadComponents(knex, of) : [];
+  const ecosystems: Map<string, Subject['ecosystems']> = needs.findings
+    ? await loadEcosystems(knex, of('u.repository_id'))
+    : new Map();
   const scans = await loadScans(knex, of('repository_id'));
 
   const [claimsOf, verdictsOf, findingsOf, componentsOf] = [
@@ -91,6 +96,7 @@ export async function loadSubjects(
         })),
         verdicts: (verdictsOf.get(row.id) ?? []).map(toVerdict),
         scans: scans.get(row.id) ?? [],
+        ecosystems: ecosystems.get(row.id) ?? [],
         components: (componentsOf.get(row.id) ?? []).map(toComponent),
         findings: (findingsOf.get(row.id) ?? []).map(toSubjectFinding),
       };
@@ -125,10 +131,9 @@ async function loadComponents(
   knex: Knex,
   of: (column: string) => Knex.Raw,
 ): Promise<UsedRow[]> {
-  return knex('repository_components as u')
-    .join('components as c', 'c.id', 'u.component_id')
-    .join('packages as p', 'p.id', 'c.package_id')
+  return componentUses(knex)
     .where(of('u.repository_id'))
+    .modify(onceEach)
     .orderBy(['u.repository_id', 'p.name', 'c.version', 'u.path'])
     .select(
       ...['u.repository_id', 'p.ecosystem', 'p.name', 'c.version', 'c.licence'],

@@ -114,6 +114,36 @@ describeStore('policies', init => {
     ]);
   });
 
+  it('knows of which ecosystems components are, how many have no version, and which files were not read', async () => {
+    const use = (ecosystem: string, name: string, version: string | null) => ({
+      ...{ ecosystem, name, version, purl: `pkg:x/${name}`, path: 'deps' },
+      ...{ direct: true, scope: 'runtime' as const },
+    });
+    const problem = { path: 'x', message: 'It is cut.', action: 'Mend it.' };
+    await read('a', 2);
+    await scan('a', {
+      components: [
+        ...[use('npm', 'left', '1.0.0'), use('npm', 'right', null)],
+        ...[use('PyPI', 'requests', null)],
+        { ...use('npm', 'left', '1.0.0'), path: 'other' },
+      ],
+      problems: [problem],
+    });
+    const load = async (findings: boolean) => {
+      const needs = { findings, components: false, verdicts: false };
+      const { subjects } = await policies.loadSubjects(['a', 'b'], needs);
+      return subjects;
+    };
+    const [a, b] = await load(true);
+    expect(a.ecosystems).toEqual([
+      { ecosystem: 'PyPI', components: 1, unversioned: 1 },
+      { ecosystem: 'npm', components: 2, unversioned: 1 },
+    ]);
+    expect(a.scans).toMatchObject([{ state: 'partial', problems: [problem] }]);
+    expect(b.ecosystems).toEqual([]);
+    expect((await load(false))[0].ecosystems).toEqual([]);
+  });
+
   it('draws a revision where readers see a difference, and only there', async () => {
     await read('a', 2);
     await scan('a', {});
