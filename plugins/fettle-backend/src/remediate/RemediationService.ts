@@ -184,10 +184,11 @@ export class RemediationService {
       now,
     );
     if (isNew) {
+      const started = await store.get(id);
       await audit.note('plan-applied', {
         ...{ planId, hash, actor, remediationId: id },
+        ...{ reason: started?.title, before: 'ready', after: 'applied' },
       });
-      const started = await store.get(id);
       if (started) {
         onChange(started.repositoryId, revision);
         this.tellState(started, null);
@@ -208,7 +209,7 @@ export class RemediationService {
     }
     await audit.note('remediation-cancelled', {
       ...{ remediationId: id, actor, reason, hash: before.planHash },
-      before: before.state,
+      ...{ before: before.state, after: 'cancelling' },
     });
     this.#drive(id);
   }
@@ -229,6 +230,7 @@ export class RemediationService {
     }
     await audit.note('remediation-confirmed', {
       ...{ remediationId: id, hash: planHash, ...given },
+      ...{ before: 'waiting', after: given.approved ? 'confirmed' : 'refused' },
     });
     this.#drive(id);
   }

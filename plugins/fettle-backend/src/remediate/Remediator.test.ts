@@ -9,8 +9,9 @@ describeStore('remediations', init => {
   };
 
   it('are planned, applied, verified and healed', async () => {
-    const { service, remediator, repository, proposer, states, pass, story } =
-      await setUp(await init());
+    const all = await setUp(await init());
+    const { service, remediator, repository, proposer, states } = all;
+    const { pass, story, auditor } = all;
     const plan = await service.plan(order);
     expect(plan).toMatchObject({
       ...{ state: 'ready', filesChanged: 1, linesChanged: 1 },
@@ -46,6 +47,24 @@ describeStore('remediations', init => {
     const { commit } = repository.snapshot(new Date()).head!;
     const files = await repository.tree(commit).read(['LICENSE']);
     expect(files.get('LICENSE')?.text).toBe('MIT\n');
+    const why = { actor: 'fettle', hash: plan.hash };
+    const reason = expect.stringContaining('There is no licence');
+    expect(
+      jest.mocked(auditor.createEvent).mock.calls.map(([event]) => event),
+    ).toMatchObject([
+      {
+        eventId: 'plan-applied',
+        meta: { ...why, reason, before: 'ready', after: 'applied' },
+      },
+      {
+        eventId: 'remediation-open-change',
+        meta: { ...why, reason, before: 'no change', after: 'open' },
+      },
+      {
+        eventId: 'remediation-merge-change',
+        meta: { ...why, reason, before: 'open', after: 'merged' },
+      },
+    ]);
   });
 
   it('wait for the approval of somebody else', async () => {

@@ -199,7 +199,14 @@ export class Remediator {
     if (freeze) throw new StoppedError(frozenReason(freeze), freeze.until);
     await audit.note(`remediation-${eventId}`, {
       ...{ remediationId: id, hash: planHash, playbookId, repositoryId },
-      ...{ actor: startedBy, ...meta },
+      actor: startedBy,
+      reason:
+        remediation.progress.rollBack?.reason.message ??
+        [remediation.title, ...remediation.problems.map(one => one.title)]
+          .join('; ')
+          .slice(0, 500),
+      before: remediation.change?.state ?? 'no change',
+      ...meta,
     });
   }
 

@@ -100,7 +100,9 @@ async function withdraw(context: StateContext): Promise<Transition> {
   const { remediation, signal } = context;
   const { change } = remediation;
   const { host, repository } = await context.place();
-  await context.permit('close-change', { branch: change!.branch });
+  await context.permit('close-change', {
+    ...{ branch: change!.branch, after: 'closed' },
+  });
   const closed = await host.changes!.close(
     repository,
     {

@@ -151,7 +151,9 @@ async function merge(
   const { signal } = context;
   const { branch, id, headCommit } = change;
   const { host, repository } = await context.place();
-  await context.permit('merge-change', { branch, headCommit });
+  await context.permit('merge-change', {
+    ...{ branch, headCommit, after: 'merged' },
+  });
   const done = await host.changes!.merge(
     ...([repository, { branch, id, headCommit }, { signal }] as const),
   );

@@ -16,7 +16,7 @@ export const openChange: State = async context => {
   }
   const described = describeChange(plan, remediation.progress.nth);
   await context.permit('open-change', {
-    branch: described.branch,
+    ...{ branch: described.branch, after: 'open' },
     files: plan.files.map(({ path, kind }) => ({ path, kind })),
   });
   const change = await host.changes.open(

@@ -78,7 +78,7 @@ async function closeChange(
       { change: found },
     );
   }
-  await context.permit('close-change', { branch });
+  await context.permit('close-change', { branch, after: 'closed' });
   const closed = await host.changes!.close(
     repository,
     { branch, id: found.id, comment: state.reason.message },
@@ -113,7 +113,7 @@ async function revertChange(
     const { nth } = remediation.progress;
     const name = nth > 1 ? `-${nth}` : '';
     const branch = `fettle/revert/${plan.hash.slice(0, 12)}${name}`;
-    await context.permit('open-change', { branch });
+    await context.permit('open-change', { branch, after: 'reverting' });
     const opened = await host.changes.open(
       repository,
       {
@@ -151,7 +151,9 @@ async function revertChange(
   if (!(await isGreen(context, found)) || found.mergeable === false) {
     return { dueAt: after(now, LOOK_SECONDS), reason: state.reason };
   }
-  await context.permit('merge-change', { branch: found.branch });
+  await context.permit('merge-change', {
+    ...{ branch: found.branch, after: 'reverted' },
+  });
   await host.changes!.merge(repository, found, { signal });
   return next(state, { done: [...state.done, 'change'] }, 'It is taken back.');
 }
@@ -209,7 +211,9 @@ async function undo(
     );
   }
   const { host, repository, entities } = await context.place();
-  await context.permit('roll-back-step', { step: action.stepId });
+  await context.permit('roll-back-step', {
+    ...{ step: action.stepId, before: action.after, after: action.before },
+  });
   await unlessAborted(
     loaded.step.rollback({
       parameters: loaded.parameters,
