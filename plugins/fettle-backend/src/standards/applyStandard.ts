@@ -1,17 +1,22 @@
 import type { JsonValue } from '@backstage/types';
+import type { Reason } from 'backstage-plugin-fettle-common';
 import {
   SourceError,
+  type FileEdit,
+  type Obstacle,
   type PlanContext,
   type PlannedAction,
   type PlaybookStep,
   type RepositoryLocation,
   type RepositorySettings,
   type StepContext,
+  type StepProblem,
 } from 'backstage-plugin-fettle-node';
 import { z } from 'zod';
 import type { Values } from '../policies/language/words';
 import type { SettingDrift } from './compareSettings';
-import { evaluateStandard, type StandardDrift } from './evaluateStandard';
+import type { StandardDrift } from './evaluateStandard';
+import { evaluateTogether, type FoundStandard } from './evaluateTogether';
 import type { LoadedStandard } from './LoadedStandard';
 import { readTarget } from './readTarget';
 
@@ -65,13 +70,7 @@ export function createApplyStandard(services: {
       defaultBranch: context.snapshot.defaultBranch,
       keeper: context.host.keeper,
     });
-    return standards.map(standard => ({
-      standard,
-      drift: evaluateStandard(standard, {
-        ...target,
-        bases: known.bases.get(standard.view.id) ?? new Map(),
-      }),
-    }));
+    return evaluateTogether(standards, target, known.bases);
   };
   return {
     id: 'apply-standard',
@@ -83,18 +82,19 @@ export function createApplyStandard(services: {
     phase: 'merged',
     async plan(context) {
       const found = await look(context);
-      const files = new Map(
-        found.flatMap(({ drift }) =>
-          drift.edits.map(edit => [edit.path, edit]),
-        ),
+      const files = filesOf(found);
+      const actions = found.flatMap(({ standard, drift }) =>
+        drift.settings.length > 0 ? [toAction(standard, drift.settings)] : [],
       );
+      const acts = files.length > 0 || actions.length > 0;
+      const obstacles =
+        actions.length > 0
+          ? await settingObstacles(context)
+          : found.flatMap(({ drift }) => (acts ? [] : conflictOf(drift)));
       return {
-        files: [...files.values()],
-        actions: found.flatMap(({ standard, drift }) =>
-          drift.settings.length > 0 ? [toAction(standard, drift.settings)] : [],
-        ),
-        obstacles: found.flatMap(({ drift }) => obstacleOf(drift)),
+        ...{ files, actions, obstacles },
         notes: found.map(({ standard, drift }) => noteOf(standard, drift)),
+        unmended: found.flatMap(one => unmendedOf(one, context.problems)),
       };
     },
     async apply(context) {
@@ -110,15 +110,23 @@ export function createApplyStandard(services: {
     },
     async verify(context) {
       const found = await look(context);
-      const wrong = found.filter(({ drift }) => drift.state === 'drifted');
+      const wrong = found.filter(({ drift }) => canBeBroughtIn(drift));
       const unknown = found.find(({ drift }) => drift.state === 'unknown');
       if (wrong.length > 0) {
         const names = wrong.map(({ standard }) => standard.view.title);
         return { state: 'wrong', message: `Differs from ${names.join(', ')}.` };
       }
-      return unknown
-        ? { state: 'unknown', message: unknown.drift.reason!.message }
-        : { state: 'right', message: 'Follows its standards.' };
+      if (unknown) {
+        return { state: 'unknown', message: unknown.drift.reason!.message };
+      }
+      // A conflict was none of what was planned.
+      const [left] = found.flatMap(({ drift }) => conflictOf(drift));
+      return {
+        state: 'right',
+        message: left
+          ? `Follows its standards but for what a person has to bring in. ${left.message}`
+          : 'Follows its standards.',
+      };
     },
   };
 }
@@ -138,11 +146,53 @@ function toAction(
   };
 }
 
-function obstacleOf({ reason, edits }: StandardDrift) {
-  // What can be brought in is; the rest stays a drift that is told.
-  return reason && edits.length === 0 && reason.code === 'conflict'
-    ? [reason]
-    : [];
+/** Each path once, as the last standard leaves it. */
+function filesOf(found: readonly FoundStandard[]): FileEdit[] {
+  const files = new Map<string, FileEdit>();
+  for (const edit of found.flatMap(({ drift }) => drift.edits)) {
+    const executable = edit.executable || files.get(edit.path)?.executable;
+    files.set(edit.path, { ...edit, executable });
+  }
+  return [...files.values()];
+}
+
+function canBeBroughtIn({ edits, settings }: StandardDrift): boolean {
+  return edits.length > 0 || settings.length > 0;
+}
+
+function conflictOf({ reason }: StandardDrift): Reason[] {
+  return reason?.code === 'conflict' ? [reason] : [];
+}
+
+/** What can be brought in is; the rest stays a drift that is told. */
+function unmendedOf(
+  { standard, drift }: FoundStandard,
+  problems: readonly StepProblem[],
+): { key: string; reason: string }[] {
+  const { reason } = drift;
+  if (!reason) return [];
+  return problems
+    .filter(one => one.drift?.standard === standard.view.id)
+    .map(({ key }) => ({ key, reason: reason.message }));
+}
+
+/** Files would be merged before a setting turns out to be out of reach. */
+async function settingObstacles({
+  host: { keeper },
+  repository,
+  signal,
+}: PlanContext<Parameters>): Promise<Obstacle[]> {
+  if (!keeper?.applySettings) return [notSupported(repository)];
+  return keeper.check(repository, { signal, what: 'settings' });
+}
+
+function notSupported({ name }: RepositoryLocation): Obstacle {
+  return {
+    code: 'not-supported',
+    message: `Nothing in this portal can change settings of ${name}.`,
+    action:
+      'Add the module of its host, or take the settings out of the standard.',
+  };
 }
 
 function noteOf({ view }: LoadedStandard, { state, reason }: StandardDrift) {
@@ -156,11 +206,8 @@ async function applySettings(
   side: 'is' | 'should',
 ): Promise<void> {
   if (!host.keeper?.applySettings) {
-    throw new SourceError(
-      'failed',
-      `Nothing in this portal can change settings of ${repository.name}.`,
-      'Add the module of its host, or take the settings out of the standard.',
-    );
+    const { message, action } = notSupported(repository);
+    throw new SourceError('failed', message, action);
   }
   const given = settingsSchema.parse((input as Record<string, unknown>)[side]);
   const settings: Record<string, unknown> = {};
