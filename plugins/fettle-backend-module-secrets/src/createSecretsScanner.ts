@@ -7,7 +7,7 @@ import { scan, type SecretsOptions } from './scan/scanSecrets';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
-/** Written by people or for them, whatever their size: to leave one out is worth a word. */
+/** Written by people or for them, whatever they hold: to leave one out is worth a word. */
 const CONFIGURATION =
   /(?:^|\/)\.env(?:\.[^/]*)?$|\.(?:env|ya?ml|properties|ini|conf|cfg|toml|tfvars|tfstate|pem|key)$/i;
 
@@ -30,12 +30,9 @@ export function createSecretsScanner(
     // What was pushed once is known, also where it is gone from the files.
     history: true,
     maxFileBytes: MAX_FILE_BYTES,
-    // Larger files are data, and not told of.
-    wants: ({ path, type, size }) =>
-      type === 'file' &&
-      (size <= MAX_FILE_BYTES || CONFIGURATION.test(path)) &&
-      !isAllowed(path) &&
-      !allowances.allowFile(path),
+    wants: ({ path, type }) =>
+      type === 'file' && !isAllowed(path) && !allowances.allowFile(path),
+    mayBeData: ({ path }) => !CONFIGURATION.test(path),
     program: resolvePackagePath(
       'backstage-plugin-fettle-backend-module-secrets',
       __filename.endsWith('.ts')

@@ -126,16 +126,20 @@ it('finds files that are secrets by their names, without reading them', async ()
   expect(await findWith(rules, '', 'a/b.jks.txt')).toEqual([]);
 });
 
-it('leaves out what is too large, unless it is configuration', async () => {
+it('wants any file, and is silent of those that are no text or too large, unless they are configuration', async () => {
   const { rules } = await loadRules();
-  const { wants } = createSecretsScanner(rules, ['test/**']);
-  const entry = (path: string, size = 10) =>
-    wants({ path, size, type: 'file', executable: false });
-  const large = 2 * 1024 * 1024;
-  expect(entry('src/a.ts')).toBe(true);
-  expect(entry('src/a.json', large)).toBe(false);
-  expect(entry('deploy/prod.env', large)).toBe(true);
-  expect(entry('terraform.tfstate', large)).toBe(true);
+  const scanner = createSecretsScanner(rules, ['test/**']);
+  const fileOf = (path: string) =>
+    ({ path, size: 10, type: 'file', executable: false } as const);
+  const entry = (path: string) => scanner.wants(fileOf(path));
+  const silent = (path: string) => scanner.mayBeData!(fileOf(path));
+  const silentOf: Record<string, boolean> = {
+    ...{ 'src/a.ts': true, 'src/a.json': true },
+    ...{ 'deploy/prod.env': false, 'terraform.tfstate': false },
+  };
+  for (const [path, isSilent] of Object.entries(silentOf)) {
+    expect([path, entry(path), silent(path)]).toEqual([path, true, isSilent]);
+  }
   for (const path of [
     ...['web/app.min.js', 'a/package-lock.json', 'node_modules/a/index.js'],
     ...['logo.png', 'test/a.ts', 'test/.env'],

@@ -1,5 +1,6 @@
 import {
   SourceError,
+  type AddedText,
   type CommitAdditions,
   type FindingReport,
   type Scanner,
@@ -13,6 +14,7 @@ import type {
 } from '../store/security/SecurityStore';
 import { HistoryBatch } from './HistoryBatch';
 import { historyId } from './historyId';
+import { MAX_FILE_BYTES } from './readFiles';
 import type { ScanPool } from './ScanPool';
 import type { ScanRecords } from './ScanRecords';
 
@@ -70,7 +72,11 @@ export class HistoryScanner {
         // With the digest of the scan that goes on from here: what a new one
         // has not seen to its end is all to be scanned again.
         const digest = last?.digest ?? '';
-        await records.fail({ ...record, digest, findings }, repository, error);
+        const attempt = { digest: record.digest, commit };
+        await records.fail(
+          { ...record, digest, attempt, findings },
+          ...([repository, error] as const),
+        );
       }
     }
   }
@@ -128,17 +134,20 @@ export class HistoryScanner {
     };
     for await (const commit of commits) {
       if (!batch.hasRoomFor(commit)) await scanBatch();
-      batch.add(commit, ({ path, text }) =>
-        scanner.wants({
-          ...{ path, type: 'file', executable: false },
-          size: Buffer.byteLength(text),
-        }),
-      );
+      batch.add(commit, added => isWanted(scanner, added));
       if (commit.cut) problems.push(tooMuch(commit));
     }
     await scanBatch();
     return unite([], problems);
   }
+}
+
+/** As of files: what is large and may be data is left out. */
+function isWanted(scanner: Scanner, { path, text }: AddedText): boolean {
+  const size = Buffer.byteLength(text);
+  const entry = { path, size, type: 'file', executable: false } as const;
+  const isLarge = size > (scanner.maxFileBytes ?? MAX_FILE_BYTES);
+  return scanner.wants(entry) && !(isLarge && scanner.mayBeData?.(entry));
 }
 
 /** The commit that a scan goes on from; undefined where all is to be scanned. */

@@ -123,7 +123,7 @@ describe('a repository that is scanned', () => {
   });
 
   /** Pushes, has the push read, and scans with what a portal started now would know. */
-  async function push(files: Record<string, string | null>) {
+  async function push(files: Record<string, string | Buffer | null>) {
     const commit = await repository.commit({ files, at: now.toISOString() });
     await store.saveCollection(reading('r', now, [], { commit }));
     now = new Date(now.getTime() + 3_600_000);
@@ -136,7 +136,8 @@ describe('a repository that is scanned', () => {
     registry.addRepositorySource(source);
     const scanner: Scanner = {
       ...{ id: 'words', title: 'Words', version: 1, options: { word } },
-      wants: ({ path }) => ['deps', 'notes', 'own'].includes(path),
+      wants: ({ path }) => ['deps', 'notes', 'own', 'blob'].includes(path),
+      mayBeData: ({ path }) => path === 'blob',
       publishes: true,
       ...{ maxFileBytes: 1000, program: join(folder, 'program.js') },
     };
@@ -212,11 +213,57 @@ describe('a repository that is scanned', () => {
     expect(await rules()).toEqual([]);
   });
 
+  it('is tried again at once where something else is to be scanned, and waits otherwise', async () => {
+    const failures = async () => (await security.scans('r'))[0].failures;
+    await push({ notes: 'CRASH' });
+    await scan();
+    expect(await failures()).toBe(1);
+    now = new Date(now.getTime() + 60_000);
+    await scan();
+    expect(await failures()).toBe(2);
+    // The wait is two minutes now.
+    now = new Date(now.getTime() + 60_000);
+    await scan();
+    expect(await failures()).toBe(2);
+    word = 'CRASH';
+    await scan();
+    expect(await failures()).toBe(1);
+    const commit = await repository.commit({
+      ...{ files: { notes: 'CRASH again' }, at: now.toISOString() },
+    });
+    await store.saveCollection(reading('r', now, [], { commit }));
+    await scan();
+    expect(await failures()).toBe(1);
+    // A clock that was put back must not keep it waiting.
+    now = new Date(now.getTime() - 3_600_000);
+    await scan();
+    expect(await failures()).toBe(2);
+  });
+
   it('says which files were too large', async () => {
     await push({ notes: 'BAD'.repeat(1000) });
     expect(await security.scans('r')).toMatchObject([
       { state: 'partial', problems: [{ path: 'notes' }] },
     ]);
+  });
+
+  it.each([
+    ['grew', 'BAD'.repeat(1000)],
+    ['is in another encoding', Buffer.from('\ufeffa@1\r\n', 'utf16le')],
+    ['became binary', 'BAD\0'],
+  ])('keeps what was in a file that %s, and tells of it', async (_, text) => {
+    advisories.learn('a', 'CVE-1');
+    await push({ deps: 'a@1', blob: 'BAD' });
+    expect(await rules()).toEqual(['CVE-1', 'word']);
+    await push({ deps: text, blob: text });
+    expect(await rules()).toEqual(['CVE-1', 'word']);
+    // What may be data is not worth a word.
+    expect(await security.scans('r')).toMatchObject([
+      { state: 'partial', problems: [{ path: 'deps' }] },
+    ]);
+    await push({ deps: null, blob: null });
+    expect(await rules()).toEqual([]);
+    expect(await security.scans('r')).toMatchObject([{ state: 'ok' }]);
   });
 
   it('has what is known against its components, and what is learned later', async () => {

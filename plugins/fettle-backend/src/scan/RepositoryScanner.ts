@@ -48,7 +48,9 @@ export class RepositoryScanner {
       } catch (error) {
         // What is cut short by a stop is due again at the next reading.
         if (signal.aborted) return;
-        await records.fail(this.#record(scanner), repository, error);
+        const record = this.#record(scanner);
+        const attempt = { ...record, commit };
+        await records.fail({ ...record, attempt }, repository, error);
       }
     }
     await this.options.match(repositoryId, signal);
@@ -60,7 +62,7 @@ export class RepositoryScanner {
     tree: RepositoryTree,
   ): Promise<void> {
     const { records, pool, publications } = this.options;
-    const { files, problems } = await readFiles(tree, scanner);
+    const { files, problems, data } = await readFiles(tree, scanner);
     const report =
       files.length === 0
         ? {}
@@ -82,6 +84,7 @@ export class RepositoryScanner {
       repositoryId: repository.id,
       commit: tree.commit,
       report: { ...report, problems: all },
+      unread: data,
     });
   }
 

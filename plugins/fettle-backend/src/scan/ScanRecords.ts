@@ -21,6 +21,12 @@ const FINGERPRINT_KEY = 'fingerprints';
 const FIRST_RETRY_MS = 60_000;
 const LAST_RETRY_MS = 24 * 60 * 60 * 1000;
 
+/** What is scanned, and by which scanner it is. */
+interface Attempt {
+  digest: string;
+  commit: string;
+}
+
 /** What is stored of scans: of files and of histories the same way. */
 export class ScanRecords {
   readonly #digests = new Map<string, string>();
@@ -54,21 +60,23 @@ export class ScanRecords {
     return digest;
   }
 
-  /** Whether the commit was not scanned yet as it would be now; one that failed waits. */
+  /** Whether the commit was not scanned yet as it would be now; a scan of the same that failed waits. */
   isDue(
-    scan: { scannerId: string; digest: string; commit: string },
+    scan: Attempt & { scannerId: string },
     known: readonly StoredScan[],
   ): boolean {
     const last = known.find(({ scannerId }) => scannerId === scan.scannerId);
     if (!last) return true;
     const current = last.commit === scan.commit && last.digest === scan.digest;
     if (last.state !== 'failed') return !current;
+    if (last.attempt !== attemptOf(scan)) return true;
     const wait = Math.min(
       FIRST_RETRY_MS * 2 ** Math.min(last.failures - 1, 12),
       LAST_RETRY_MS,
     );
-    const again = Date.parse(last.attemptedAt) + wait;
-    return this.options.clock().getTime() >= again;
+    const age = this.options.clock().getTime() - Date.parse(last.attemptedAt);
+    // Negative where the clock was put back.
+    return age < 0 || age >= wait;
   }
 
   sourceOf(repository: StoredRepository): RepositorySource {
@@ -87,9 +95,17 @@ export class ScanRecords {
     if (revision !== null) onChange(scan.repositoryId, revision);
   }
 
-  /** `findings`: what was seen until it failed. */
+  /** `attempt`: what was to be scanned. `findings`: what was seen until it failed. */
   async fail(
-    scan: { scannerId: string; digest: string; findings?: FindingReport[] },
+    {
+      attempt,
+      ...scan
+    }: {
+      scannerId: string;
+      digest: string;
+      attempt?: Attempt;
+      findings?: FindingReport[];
+    },
     repository: StoredRepository,
     error: unknown,
   ): Promise<void> {
@@ -99,11 +115,18 @@ export class ScanRecords {
       repository: repository.name,
     });
     const { revision } = await security.saveFailedScan(
-      { ...scan, repositoryId: repository.id, reason },
+      {
+        ...{ ...scan, repositoryId: repository.id, reason },
+        attempt: attempt && attemptOf(attempt),
+      },
       clock(),
     );
     if (revision !== null) onChange(repository.id, revision);
   }
+}
+
+function attemptOf({ digest, commit }: Attempt): string {
+  return `${digest}:${commit}`;
 }
 
 function toReason(error: unknown, repository: StoredRepository): Reason {

@@ -27,7 +27,7 @@ export interface ScanFile {
  * @public
  */
 export interface ScanInput {
-  /** The files that {@link Scanner.wants} asked for, sorted by path; those over the limits are missing and told of as problems already. */
+  /** The files that {@link Scanner.wants} asked for, sorted by path; those over the limits, and those that are no text, are missing and told of as problems already. */
   files: readonly ScanFile[];
   /** The scanner's own `options`. */
   options: unknown;
@@ -168,6 +168,12 @@ export interface Scanner {
   wants(entry: TreeEntry): boolean;
   /** Larger files are not read, and told of as problems. Default 1 MiB. */
   readonly maxFileBytes?: number;
+  /**
+   * Which of the files that it wants are data where they are binary or larger:
+   * those are not told of as problems. What was found in them before stays all
+   * the same. None where it is left out.
+   */
+  mayBeData?(entry: TreeEntry): boolean;
   /** Absolute path of the module with {@link Scan}, which is loaded in the thread. */
   readonly program: string;
   /**

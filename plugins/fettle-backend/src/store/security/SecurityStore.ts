@@ -36,6 +36,9 @@ export interface StoredScan {
   problems: { path: string | null; message: string; action: string }[];
   scannedAt: string | null;
   attemptedAt: string;
+  /** Of what it failed; null where it did not, or nobody said. */
+  attempt: string | null;
+  /** Of this attempt, one after the other. */
   failures: number;
 }
 
@@ -48,6 +51,8 @@ export interface FinishedScan {
   report: Omit<ScanReport, 'findings'> & { findings?: readonly FoundReport[] };
   /** It looked at what is new only: what was found before stays. */
   adds?: boolean;
+  /** Files that it did not look into, and that are no problem: what was found there before stays. */
+  unread?: readonly string[];
   /** Keys of what a person closed elsewhere and is there still. */
   keeps?: readonly string[];
 }
@@ -58,6 +63,8 @@ export interface FailedScan {
   scannerId: string;
   digest: string;
   reason: Reason;
+  /** By which what was to be scanned, and how, is known again. */
+  attempt?: string;
   /** Seen until it failed. */
   findings?: readonly FoundReport[];
 }

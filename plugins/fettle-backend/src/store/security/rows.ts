@@ -54,6 +54,7 @@ export interface ScanRow {
   problems: string;
   scanned_at: string | null;
   attempted_at: string;
+  attempt: string | null;
   failures: number;
 }
 
@@ -126,6 +127,7 @@ export const SCANS: Table<ScanRow> = {
     problems: 'text',
     scanned_at: 'text',
     attempted_at: 'text',
+    attempt: 'text',
     failures: 'integer',
   },
   key: ['repository_id', 'scanner_id'],

@@ -34,6 +34,7 @@ export async function loadScans(
     problems: JSON.parse(row.problems),
     scannedAt: row.scanned_at,
     attemptedAt: row.attempted_at,
+    attempt: row.attempt,
     failures: row.failures,
   }));
 }
@@ -47,7 +48,10 @@ export async function saveScan(
   const { repositoryId, scannerId, digest, commit, report } = scan;
   const at = options.now.toISOString();
   const problems = report.problems ?? [];
-  const unreadPaths = new Set(problems.map(({ path }) => path));
+  const unreadPaths = new Set([
+    ...problems.map(({ path }) => path),
+    ...(scan.unread ?? []),
+  ]);
   const unread = (path: string) =>
     scan.adds || unreadPaths.has(null) || unreadPaths.has(path);
   return knex.transaction(async trx => {
@@ -69,6 +73,7 @@ export async function saveScan(
       problems: storableJson(problems.slice(0, MOST_PROBLEMS)),
       scanned_at: at,
       attempted_at: at,
+      attempt: null,
       failures: 0,
     };
     await upsertRows(trx, SCANS, [row]);
@@ -104,6 +109,7 @@ export async function saveFailedScan(
   options: { dueDays: DueDays; now: Date },
 ): Promise<SecurityWrite> {
   const { repositoryId, scannerId, digest, reason, findings = [] } = scan;
+  const attempt = scan.attempt ?? null;
   const at = options.now.toISOString();
   return knex.transaction(async trx => {
     if (!(await lockRepository(trx, repositoryId))) return { revision: null };
@@ -122,8 +128,8 @@ export async function saveFailedScan(
         reason: told,
         problems: before?.problems ?? '[]',
         scanned_at: before?.scanned_at ?? null,
-        attempted_at: at,
-        failures: (before?.failures ?? 0) + 1,
+        ...{ attempted_at: at, attempt },
+        failures: before?.attempt === attempt ? before.failures + 1 : 1,
       },
     ]);
     const otherNews = before?.state !== 'failed' || before.reason !== told;
