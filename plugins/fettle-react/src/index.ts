@@ -49,6 +49,12 @@ export {
 export { useLiveEntity, type LiveEntity } from './live/useLiveEntity';
 export { useLiveFleet, type LiveFleet } from './live/useLiveFleet';
 export {
+  useLiveComponents,
+  useLivePackages,
+  useLivePackageUses,
+} from './live/useLiveInventory';
+export type { LivePages } from './live/useLivePages';
+export {
   useLiveFleetPipelines,
   useLivePipelines,
   useLiveSources,

@@ -15,9 +15,11 @@ import type {
   FleetSecurity,
   FrameworkQuery,
   FrameworkStanding,
+  PackageExportQuery,
   PackagePage,
   PackageQuery,
   PackageUses,
+  PackageUsesExportQuery,
   PackageUsesQuery,
   Policies,
   PolicyReplay,
@@ -100,12 +102,24 @@ export interface FettleSecurityApi {
     options?: FettleRequestOptions,
   ): Promise<PackagePage>;
 
-  /** Every use of one package: `GET /packages/uses`. */
+  /** Every version in use of packages as a file: `GET /packages/export`. */
+  exportPackages(
+    query: Partial<PackageExportQuery>,
+    options?: FettleRequestOptions,
+  ): Promise<Blob>;
+
+  /** Uses of one package, and how many there are in all: `GET /packages/uses`. */
   getPackageUses(
     query: Pick<PackageUsesQuery, 'ecosystem' | 'name'> &
       Partial<PackageUsesQuery>,
     options?: FettleRequestOptions,
   ): Promise<PackageUses>;
+
+  /** Every use of one package as CSV: `GET /packages/uses/export`. */
+  exportPackageUses(
+    query: PackageUsesExportQuery,
+    options?: FettleRequestOptions,
+  ): Promise<Blob>;
 
   /** Every policy, and how many repositories keep it: `GET /policies`. */
   getPolicies(options?: FettleRequestOptions): Promise<Policies>;

@@ -22,7 +22,9 @@ import {
   type FindingExportQuery,
   type FindingQuery,
   type FrameworkQuery,
+  type PackageExportQuery,
   type PackageQuery,
+  type PackageUsesExportQuery,
   type PackageUsesQuery,
   type PolicyReplay,
 } from 'backstage-plugin-fettle-common';
@@ -156,6 +158,13 @@ export class FettleSecurityClient implements FettleSecurityApi {
     return this.#send({ path, query, schema: packagePageSchema, options });
   }
 
+  exportPackages(
+    query: Partial<PackageExportQuery>,
+    options?: FettleRequestOptions,
+  ) {
+    return this.#download({ path: '/packages/export', query, options });
+  }
+
   getPackageUses(
     query: Pick<PackageUsesQuery, 'ecosystem' | 'name'> &
       Partial<PackageUsesQuery>,
@@ -163,6 +172,13 @@ export class FettleSecurityClient implements FettleSecurityApi {
   ) {
     const path = '/packages/uses';
     return this.#send({ path, query, schema: packageUsesSchema, options });
+  }
+
+  exportPackageUses(
+    query: PackageUsesExportQuery,
+    options?: FettleRequestOptions,
+  ) {
+    return this.#download({ path: '/packages/uses/export', query, options });
   }
 
   getPolicies(options?: FettleRequestOptions) {
