@@ -194,8 +194,9 @@ export const packagePageSchema = z.object({
   /** Most used first. */
   items: z.array(packageSchema),
   nextCursor: z.string().nullable(),
-  /** Of everything that the reader may see, whatever the filters. */
+  /** What there is to choose from: of everything that the reader may see, whatever the filters. */
   ecosystems: z.array(z.string()),
+  owners: z.array(z.string()),
   revision: z.number().int(),
 });
 
@@ -248,6 +249,8 @@ export const packageUsesSchema = z.object({
   total: z.number().int(),
   /** Of those, not comparable with the range. */
   notComparable: z.number().int(),
+  /** Whose repositories use it that the reader may see, whatever the filters. */
+  owners: z.array(z.string()),
   revision: z.number().int(),
 });
 

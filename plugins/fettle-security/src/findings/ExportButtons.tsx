@@ -1,18 +1,10 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { findingReadPermission } from 'backstage-plugin-fettle-common';
-import {
-  ErrorPanel,
-  fettleSecurityApiRef,
-  TextButton,
-} from 'backstage-plugin-fettle-react';
+import { ErrorPanel, TextButton } from 'backstage-plugin-fettle-react';
 import { useState } from 'react';
 import { saveFile } from '../saveFile';
 import { fettleSecurityTranslationRef } from '../translation';
-import type { FindingFilters } from './useFindingFilters';
-
-const FORMATS = ['csv', 'sarif'] as const;
 
 const useStyles = makeStyles(
   theme => ({
@@ -22,25 +14,28 @@ const useStyles = makeStyles(
 );
 
 /** Saves what the filters leave as a file. */
-export function ExportButtons({ filters }: { filters: FindingFilters }) {
+export function ExportButtons<F extends 'csv' | 'sarif' | 'cyclonedx'>(props: {
+  /** The names of the files, by their formats. */
+  files: Record<F, string>;
+  read(format: F): Promise<Blob>;
+}) {
+  const { files, read } = props;
   const classes = useStyles();
-  const api = useApi(fettleSecurityApiRef);
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
-  const save = (format: (typeof FORMATS)[number]) => {
+  const save = (format: F) => {
     setBusy(true);
     setError(undefined);
-    api
-      .exportFindings({ ...filters, format })
-      .then(file => saveFile(file, `findings.${format}`))
+    read(format)
+      .then(file => saveFile(file, files[format]))
       .catch(setError)
       .finally(() => setBusy(false));
   };
   return (
     <div>
       <div className={classes.root}>
-        {FORMATS.map(format => (
+        {(Object.keys(files) as F[]).map(format => (
           <TextButton
             key={format}
             variant="outlined"

@@ -1,7 +1,11 @@
 import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import { AutomationDrawerProvider } from 'backstage-plugin-fettle-react';
+import {
+  AutomationDrawerProvider,
+  fettleSecurityApiRef,
+} from 'backstage-plugin-fettle-react';
 import { FindingList } from '../findings/FindingList';
 import { ExportButtons } from '../findings/ExportButtons';
 import { SearchField } from '../findings/SearchField';
@@ -26,12 +30,16 @@ const useStyles = makeStyles(
 export function FindingsPage() {
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
+  const api = useApi(fettleSecurityApiRef);
   const { filters, change } = useFindingFilters();
   return (
     <div className={classes.root}>
       <div className={classes.head}>
         <Link to="..">{t('page.title')}</Link>
-        <ExportButtons filters={filters} />
+        <ExportButtons
+          files={{ csv: 'findings.csv', sarif: 'findings.sarif' }}
+          read={format => api.exportFindings({ ...filters, format })}
+        />
       </div>
       <AutomationDrawerProvider>
         <FindingList

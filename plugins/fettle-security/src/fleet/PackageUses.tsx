@@ -10,37 +10,66 @@ import {
 import {
   ErrorPanel,
   fettleSecurityApiRef,
+  LiveMark,
   PlaceLink,
   PlainTable,
   Section,
   Skeleton,
+  useKept,
+  useLivePackageUses,
   type PlainColumn,
 } from 'backstage-plugin-fettle-react';
-import { useEffect, useState } from 'react';
+import { ExportButtons } from '../findings/ExportButtons';
+import { SearchField } from '../findings/SearchField';
+import { MoreRows } from '../MoreRows';
 import { NewestVersion } from '../NewestVersion';
 import { fettleSecurityTranslationRef } from '../translation';
+import { PackageFilterBar } from './PackageFilterBar';
+import type { usePackageFilters } from './usePackageFilters';
 
-const MOST = 500;
+const PAGE = 100;
 type Row = Uses['items'][number];
 
 const useStyles = makeStyles(
   theme => ({
-    error: { padding: theme.spacing(0, 2, 2) },
-    owners: { display: 'inline-flex', gap: theme.spacing(1) },
+    aside: {
+      ...{ display: 'flex', flexWrap: 'wrap', alignItems: 'center' },
+      gap: theme.spacing(0.5, 2),
+    },
+    padded: {
+      padding: theme.spacing(0, 2, 1.5),
+      color: theme.palette.text.secondary,
+    },
+    owners: {
+      ...{ display: 'inline-flex', flexWrap: 'wrap' },
+      gap: theme.spacing(0, 1),
+    },
+    note: {
+      ...{ display: 'block', fontSize: '0.75rem' },
+      color: theme.palette.text.secondary,
+    },
+    waiting: { opacity: 0.55 },
   }),
   { name: 'FettlePackageUses' },
 );
 
 /** Every use of one package: where, at which version, how it came, and whose it is. */
 export function PackageUses(props: {
-  ecosystem: string;
-  name: string;
-  back: string;
+  of: { ecosystem: string; name: string };
+  address: ReturnType<typeof usePackageFilters>;
 }) {
-  const { ecosystem, name, back } = props;
+  const { of, address } = props;
+  const { filters, range, change, back } = address;
+  const { licence, owner } = filters;
   const classes = useStyles();
+  const api = useApi(fettleSecurityApiRef);
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
-  const { uses, error, retry } = useUses(ecosystem, name);
+  const query = { ...of, licence, owner, range };
+  const { value, error, live, retry, hasMore, loadMore } = useLivePackageUses({
+    ...{ ...query, limit: PAGE },
+  });
+  const kept = useKept(value);
+  const shown = !value && error ? undefined : kept;
   const columns: PlainColumn<Row>[] = [
     {
       key: 'repository',
@@ -50,11 +79,17 @@ export function PackageUses(props: {
     {
       key: 'version',
       title: t('components.version'),
-      cell: ({ version, requirement }) =>
-        version ??
-        (requirement
-          ? t('components.asks', { requirement })
-          : t('components.unknown')),
+      cell: ({ version, requirement, comparable }) => (
+        <>
+          {version ??
+            (requirement
+              ? t('components.asks', { requirement })
+              : t('components.unknown'))}
+          {!comparable && (
+            <span className={classes.note}>{t('packages.unclear')}</span>
+          )}
+        </>
+      ),
     },
     {
       key: 'newest',
@@ -81,6 +116,11 @@ export function PackageUses(props: {
       },
     },
     {
+      key: 'licence',
+      title: t('components.licence'),
+      cell: ({ licence: text }) => text ?? t('components.unknown'),
+    },
+    {
       key: 'file',
       title: t('components.file'),
       cell: ({ path, line, url }) =>
@@ -91,8 +131,8 @@ export function PackageUses(props: {
       title: t('fleet.owner'),
       cell: ({ owners }) => (
         <span className={classes.owners}>
-          {owners.map(owner => (
-            <EntityRefLink key={owner} entityRef={owner} />
+          {owners.map(entityRef => (
+            <EntityRefLink key={entityRef} entityRef={entityRef} />
           ))}
         </span>
       ),
@@ -100,52 +140,73 @@ export function PackageUses(props: {
   ];
   return (
     <Section
-      title={t('packages.uses', { name })}
-      aside={<Link to={back}>{t('packages.close')}</Link>}
+      title={t('packages.uses', { name: of.name })}
+      aside={
+        <div className={classes.aside}>
+          <LiveMark live={live} onRetry={retry} />
+          <ExportButtons
+            files={{ csv: `${of.name.replace(/[^\w.-]+/g, '-')}-uses.csv` }}
+            read={() => api.exportPackageUses(query)}
+          />
+          <Link to={back}>{t('packages.close')}</Link>
+        </div>
+      }
       flush
     >
-      {error && (
-        <div className={classes.error}>
+      <PackageFilterBar
+        filters={filters}
+        owners={kept?.owners ?? []}
+        onChange={change}
+        onClear={
+          licence || owner || range
+            ? () =>
+                change({
+                  ...{ licence: undefined, owner: undefined },
+                  range: undefined,
+                })
+            : undefined
+        }
+      >
+        <SearchField
+          label={t('packages.range')}
+          value={range ?? ''}
+          onChange={text => change({ range: text })}
+        />
+      </PackageFilterBar>
+      {!value && error && (
+        <div className={classes.padded}>
           <ErrorPanel
             error={error}
             permission={findingReadPermission.name}
+            since={live.since.toISOString()}
             onRetry={retry}
           />
         </div>
       )}
-      {!uses && !error && <Skeleton height={160} />}
-      {uses && (
-        <PlainTable
-          label={t('packages.uses', { name })}
-          columns={columns}
-          rows={uses.items}
-          first={50}
-          rowKey={row => `${row.repositoryId} ${row.path} ${row.version}`}
-          none={t('components.none')}
-        />
+      {!shown && !error && <Skeleton height={160} />}
+      {shown && (
+        <div className={value ? '' : classes.waiting} aria-busy={!value}>
+          <div className={classes.padded}>
+            {t('packages.useCount', { count: shown.total })}
+            {shown.notComparable > 0 &&
+              ` · ${t('packages.ofThoseUnclear', {
+                n: String(shown.notComparable),
+              })}`}
+          </div>
+          <PlainTable
+            label={t('packages.uses', { name: of.name })}
+            columns={columns}
+            rows={shown.items}
+            rowKey={({ repositoryId, path, version }) =>
+              `${repositoryId} ${path} ${version}`
+            }
+            none={t('packages.noUse')}
+          />
+        </div>
+      )}
+      {value && hasMore && (
+        <MoreRows left={value.total - value.items.length} onMore={loadMore} />
       )}
     </Section>
   );
-}
-
-function useUses(ecosystem: string, name: string) {
-  const api = useApi(fettleSecurityApiRef);
-  const [uses, setUses] = useState<Uses>();
-  const [error, setError] = useState<Error>();
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    const stop = new AbortController();
-    const query = { ecosystem, name, limit: MOST };
-    api.getPackageUses(query, { signal: stop.signal }).then(
-      found => {
-        setUses(found);
-        setError(undefined);
-      },
-      failed => {
-        if (!stop.signal.aborted) setError(failed);
-      },
-    );
-    return () => stop.abort();
-  }, [api, ecosystem, name, tries]);
-  return { uses, error, retry: () => setTries(count => count + 1) };
 }

@@ -87,17 +87,6 @@ it('saves what the filters leave as a file', async () => {
   expect(await screen.findByText('The database is gone.')).toBeVisible();
 });
 
-it('says who uses a package, at which versions', async () => {
-  renderSecurity(api, '/packages');
-  const packages = await screen.findByRole('table', { name: 'Who uses what' });
-  expect(packages).toHaveTextContent('4.17.10 ×2 · 11 patches behind');
-  expect(packages).toHaveTextContent('4.17.21');
-  expect(packages).toHaveTextContent('and 3 more');
-  await userEvent.click(within(packages).getByRole('link', { name: 'lodash' }));
-  const uses = await screen.findByRole('table', { name: 'Uses of lodash' });
-  expect(uses).toHaveTextContent('web/yarn.lock');
-});
-
 it('says which permission is missing', async () => {
   api.failWith = new NotAllowedError('no');
   renderSecurity(api);

@@ -1,30 +1,27 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   findingReadPermission,
-  type ComponentPage,
   type ListedComponent,
 } from 'backstage-plugin-fettle-common';
 import {
   ErrorPanel,
-  fettleSecurityApiRef,
   FilterMenu,
   PlaceLink,
   PlainTable,
   Section,
   Skeleton,
-  TextButton,
   useKept,
+  useLiveComponents,
   type PlainColumn,
 } from 'backstage-plugin-fettle-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { SearchField } from '../findings/SearchField';
+import { MoreRows } from '../MoreRows';
 import { NewestVersion } from '../NewestVersion';
 import { fettleSecurityTranslationRef } from '../translation';
 
-const STEP = 25;
-const MOST = 500;
+const PAGE = 50;
 const STANDINGS = ['behind', 'isNewest'] as const;
 type Standing = (typeof STANDINGS)[number];
 
@@ -34,29 +31,31 @@ const useStyles = makeStyles(
       ...{ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
       padding: theme.spacing(0, 2, 1.5),
     },
-    foot: { padding: theme.spacing(0.5, 1.25) },
     error: { padding: theme.spacing(0, 2, 2) },
     quiet: { color: theme.palette.text.secondary },
   }),
   { name: 'FettleComponentsSection' },
 );
 
-/** What the repository is made of. Read anew when a scan changed something. */
+/** What the repository is made of. */
 export function ComponentsSection(props: {
   repositoryId: string;
   subpath: string;
-  revision: number;
 }) {
+  const { repositoryId, subpath } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
   const [search, setSearch] = useState('');
   const [standing, setStanding] = useState<Standing>();
-  const [limit, setLimit] = useState(STEP);
-  const { page, error, retry } = useComponents({
-    ...{ ...props, search, limit },
-    behind: standing && standing === 'behind',
-  });
-  const shown = useKept(page);
+  const { value, error, retry, hasMore, loadMore } = useLiveComponents(
+    repositoryId,
+    {
+      ...{ subpath, limit: PAGE, search: search || undefined },
+      behind: standing && standing === 'behind',
+    },
+  );
+  const kept = useKept(value);
+  const shown = !value && error ? undefined : kept;
   const columns: PlainColumn<ListedComponent>[] = [
     {
       key: 'name',
@@ -133,16 +132,16 @@ export function ComponentsSection(props: {
         />
         <FilterMenu
           label={t('newest.filter')}
-          options={STANDINGS.map(value => ({
-            value,
-            label: t(`newest.${value}`),
+          options={STANDINGS.map(one => ({
+            value: one,
+            label: t(`newest.${one}`),
           }))}
           selected={standing ? [standing] : []}
           onSelect={chosen => setStanding(chosen?.[0])}
           single
         />
       </div>
-      {!page && error && (
+      {!value && error && (
         <div className={classes.error}>
           <ErrorPanel
             error={error}
@@ -161,48 +160,9 @@ export function ComponentsSection(props: {
           none={t('components.none')}
         />
       )}
-      {shown?.nextCursor && limit < MOST && (
-        <div className={classes.foot}>
-          <TextButton
-            color="primary"
-            onClick={() => setLimit(most => Math.min(MOST, most * 4))}
-          >
-            {t('components.more')}
-          </TextButton>
-        </div>
+      {value && hasMore && (
+        <MoreRows left={value.total - value.items.length} onMore={loadMore} />
       )}
     </Section>
   );
-}
-
-function useComponents(of: {
-  repositoryId: string;
-  subpath: string;
-  revision: number;
-  search: string;
-  limit: number;
-  behind: boolean | undefined;
-}) {
-  const { repositoryId, subpath, revision, search, limit, behind } = of;
-  const api = useApi(fettleSecurityApiRef);
-  const [page, setPage] = useState<ComponentPage>();
-  const [error, setError] = useState<Error>();
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    const stop = new AbortController();
-    const query = { subpath, limit, behind, search: search || undefined };
-    api.listComponents(repositoryId, query, { signal: stop.signal }).then(
-      found => {
-        setPage(found);
-        setError(undefined);
-      },
-      failed => {
-        if (stop.signal.aborted) return;
-        setPage(undefined);
-        setError(failed);
-      },
-    );
-    return () => stop.abort();
-  }, [api, repositoryId, subpath, revision, search, limit, behind, tries]);
-  return { page, error, retry: () => setTries(count => count + 1) };
 }

@@ -213,3 +213,17 @@ it('has a card with what to fix first, which leads to the tab', async () => {
     expect.stringMatching(/\/security$/),
   );
 });
+
+it('shows every component, page by page', async () => {
+  api.goesOn = true;
+  renderTab(api);
+  const components = await screen.findByRole('region', { name: 'Components' });
+  expect(await within(components).findByText('1 more')).toBeVisible();
+  await userEvent.click(
+    within(components).getByRole('button', { name: 'Show more' }),
+  );
+  expect(
+    await within(components).findByText('web/package-lock.json'),
+  ).toBeVisible();
+  expect(within(components).getByText('package-lock.json')).toBeVisible();
+});

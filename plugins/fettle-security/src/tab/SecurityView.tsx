@@ -72,11 +72,7 @@ export function SecurityView(props: { repositoryId: string; subpath: string }) {
       )}
       <PoliciesSection repositoryId={repositoryId} />
       {scanned && (
-        <ComponentsSection
-          repositoryId={repositoryId}
-          subpath={subpath}
-          revision={value.revision}
-        />
+        <ComponentsSection repositoryId={repositoryId} subpath={subpath} />
       )}
     </div>
   );

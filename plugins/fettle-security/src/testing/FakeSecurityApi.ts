@@ -22,7 +22,7 @@ import {
   type PolicyReplay,
 } from 'backstage-plugin-fettle-common';
 import type { FettleSecurityApi } from 'backstage-plugin-fettle-react';
-import { finding, fleet, security } from './fixtures';
+import { component, finding, fleet, newest, security } from './fixtures';
 import { framework, standing } from './complianceFixtures';
 import { policies, policyResult, replayed } from './policyFixtures';
 
@@ -40,6 +40,8 @@ export class FakeSecurityApi implements FettleSecurityApi {
   refuseWith?: Error;
   /** What a report is refused with. */
   refuseReport?: Error;
+  /** Whether lists of packages, uses and components have a second page. */
+  goesOn = false;
   asked: string[] = [];
   revision = 7;
 
@@ -80,9 +82,7 @@ export class FakeSecurityApi implements FettleSecurityApi {
   }
 
   async exportFindings(query: object) {
-    this.asked.push(`export ${JSON.stringify(query)}`);
-    if (this.failWith) throw this.failWith;
-    return new Blob(['x']);
+    return this.#file(`export ${JSON.stringify(query)}`);
   }
 
   getFinding(id: string) {
@@ -136,69 +136,70 @@ export class FakeSecurityApi implements FettleSecurityApi {
     });
   }
 
-  listComponents() {
-    return this.#answer('components', () =>
+  listComponents(_id: string, query: { cursor?: string } = {}) {
+    return this.#answer(`components ${JSON.stringify(query)}`, () =>
       componentPageSchema.parse({
         items: [
           {
-            ...{ purl: 'pkg:npm/lodash@4.17.10', ecosystem: 'npm' },
-            ...{ name: 'lodash', version: '4.17.10', requirement: null },
-            ...{ licence: null, path: 'package-lock.json', line: null },
-            ...{ direct: false, scope: 'runtime', chain: ['express'] },
-            newest: {
-              ...{ version: '4.17.21', from: 'registry', problem: null },
-              publishedAt: '2021-02-20T15:42:16.891Z',
-              checkedAt: '2026-06-01T12:00:00.000Z',
-            },
-            behind: { step: 'patch', by: 11 },
+            ...component(),
+            path: query.cursor ? 'web/package-lock.json' : 'package-lock.json',
+            ...{ newest: newest(), behind: { step: 'patch', by: 11 } },
           },
         ],
-        ...{ nextCursor: null, total: 1, revision: this.revision },
+        nextCursor: this.goesOn && !query.cursor ? 'next' : null,
+        ...{ total: this.goesOn ? 2 : 1, revision: this.revision },
       }),
     );
   }
 
-  listPackages(query = {}) {
+  listPackages(query: { cursor?: string } = {}) {
     return this.#answer(`packages ${JSON.stringify(query)}`, () =>
       packagePageSchema.parse({
         items: [
           {
-            ...{ ecosystem: 'npm', name: 'lodash', repositories: 2 },
+            ...{ ecosystem: 'npm', repositories: 2 },
+            name: query.cursor ? 'react' : 'lodash',
             versions: [
               {
                 ...{ version: '4.17.10', repositories: 2 },
                 behind: { step: 'patch', by: 11 },
               },
             ],
-            ...{ versionCount: 4, findings: 3 },
-            newest: {
-              ...{ version: '4.17.21', from: 'registry', problem: null },
-              publishedAt: '2021-02-20T15:42:16.891Z',
-              checkedAt: '2026-06-01T12:00:00.000Z',
-            },
+            ...{ versionCount: 4, findings: 3, newest: newest() },
           },
         ],
-        ...{ nextCursor: null, revision: this.revision },
+        nextCursor: this.goesOn && !query.cursor ? 'next' : null,
+        ...{ ecosystems: ['Maven', 'npm'], owners: ['group:default/pay'] },
+        revision: this.revision,
       }),
     );
   }
 
-  getPackageUses() {
-    return this.#answer('uses', () =>
+  async exportPackages(query: object) {
+    return this.#file(`export packages ${JSON.stringify(query)}`);
+  }
+
+  getPackageUses(query: { cursor?: string; range?: string }) {
+    return this.#answer(`uses ${JSON.stringify(query)}`, () =>
       packageUsesSchema.parse({
         items: [
           {
-            ...{ purl: 'pkg:npm/lodash@4.17.10', ecosystem: 'npm' },
-            ...{ name: 'lodash', version: '4.17.10', requirement: null },
-            ...{ licence: null, path: 'web/yarn.lock', line: null },
-            ...{ direct: true, scope: 'runtime', chain: [] },
+            ...component(),
+            path: query.cursor ? 'api/yarn.lock' : 'web/yarn.lock',
+            comparable: !query.range,
             ...{ newest: null, behind: null },
             ...{ repositoryId: 'r1', repository: 'pay/ledger', owners: [] },
           },
         ],
-        ...{ nextCursor: null, revision: this.revision },
+        nextCursor: this.goesOn && !query.cursor ? 'next' : null,
+        ...{ total: this.goesOn ? 2 : 1, notComparable: query.range ? 1 : 0 },
+        ...{ owners: ['group:default/pay'], revision: this.revision },
       }),
     );
+  }
+
+  async exportPackageUses(query: object) {
+    return this.#file(`export uses ${JSON.stringify(query)}`);
   }
 
   getPolicies() {
@@ -262,9 +263,13 @@ export class FakeSecurityApi implements FettleSecurityApi {
   }
 
   async getEvidence(id: string, query: EvidenceQuery) {
-    this.asked.push(`evidence ${id} ${query.from} ${query.to}`);
+    return this.#file(`evidence ${id} ${query.from} ${query.to}`);
+  }
+
+  async #file(question: string) {
+    this.asked.push(question);
     if (this.failWith) throw this.failWith;
-    return new Blob(['PK']);
+    return new Blob(['x']);
   }
 
   async #answer<T>(question: string, answer: () => T): Promise<T> {

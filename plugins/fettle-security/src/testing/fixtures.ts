@@ -1,6 +1,8 @@
 import type {
+  Component,
   Finding,
   FleetSecurity,
+  NewestVersion,
   RepositorySecurity,
 } from 'backstage-plugin-fettle-common';
 
@@ -96,5 +98,23 @@ export function fleet(given: Partial<FleetSecurity> = {}): FleetSecurity {
     feeds: [],
     revision: 7,
     ...given,
+  };
+}
+
+export function component(given: Partial<Component> = {}): Component {
+  return {
+    ...{ purl: 'pkg:npm/lodash@4.17.10', ecosystem: 'npm', name: 'lodash' },
+    ...{ version: '4.17.10', requirement: null, licence: null },
+    ...{ path: 'package-lock.json', line: null, direct: false },
+    ...{ scope: 'runtime', chain: ['express'] },
+    ...given,
+  };
+}
+
+export function newest(): NewestVersion {
+  return {
+    ...{ version: '4.17.21', from: 'registry', problem: null },
+    publishedAt: '2021-02-20T15:42:16.891Z',
+    checkedAt: '2026-06-01T12:00:00.000Z',
   };
 }

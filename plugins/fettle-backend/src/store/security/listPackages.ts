@@ -2,6 +2,7 @@ import type { PackagePage, PackageQuery } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import { stepsBehind } from '../../releases/stepsBehind';
 import type { Visibility } from '../FettleStore';
+import { visibleClaim } from '../query/visible';
 import { loadNewest } from '../releases/loadNewest';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
@@ -68,6 +69,7 @@ export async function listPackages(
         ? writeCursor([Number(last.repositories), last.name, last.id])
         : null,
     ecosystems: await findEcosystems(knex, visibility),
+    owners: await findOwners(knex, visibility),
     revision,
   };
 }
@@ -151,7 +153,6 @@ async function countFindings(
   return new Map(found.map(one => [one.package, Number(one.number)]));
 }
 
-/** What a reader can choose from. */
 async function findEcosystems(
   knex: Knex,
   visibility: Visibility,
@@ -168,4 +169,18 @@ async function findEcosystems(
     .orderBy('e.ecosystem')
     .select('e.ecosystem');
   return rows.map(({ ecosystem }) => ecosystem);
+}
+
+async function findOwners(
+  knex: Knex,
+  visibility: Visibility,
+): Promise<string[]> {
+  const claim = visibleClaim(knex, 'entity_ref', visibility);
+  const rows: { owner: string }[] = await knex('entity_claims')
+    .whereNotNull('owner')
+    .whereNotNull('repository_id')
+    .whereRaw(claim.sql, claim.bindings)
+    .distinct('owner')
+    .orderBy('owner');
+  return rows.map(({ owner }) => owner);
 }

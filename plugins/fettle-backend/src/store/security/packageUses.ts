@@ -72,6 +72,7 @@ export async function packageUses(
       last.path,
     ]),
     total: sum(uses),
+    owners: await findOwners(knex, query, visibility),
     notComparable: sum(uses.filter(one => unclear.has(one.component_id))),
     revision,
   };
@@ -106,6 +107,25 @@ async function narrowToRange(
     ),
   );
   return unclear;
+}
+
+async function findOwners(
+  knex: Knex,
+  { ecosystem, name }: PackageUsesQuery,
+  visibility: Visibility,
+): Promise<string[]> {
+  const claim = visibleClaim(knex, 'entity_ref', visibility);
+  const uses = componentUses(knex)
+    .where('p.ecosystem', storable(ecosystem))
+    .where('p.name', storable(name))
+    .select('u.repository_id');
+  const rows: { owner: string }[] = await knex('entity_claims')
+    .whereIn('repository_id', uses)
+    .whereNotNull('owner')
+    .whereRaw(claim.sql, claim.bindings)
+    .distinct('owner')
+    .orderBy('owner');
+  return rows.map(({ owner }) => owner);
 }
 
 function sum(rows: readonly { uses: number | string }[]): number {

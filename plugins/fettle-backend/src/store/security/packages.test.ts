@@ -127,11 +127,16 @@ describeStore('packages of the fleet', init => {
     // That a folder of it is theirs, this reader does not know.
     expect(await list({ owner: PAY }, seeing('c'))).toEqual([]);
     expect(await list({ owner: PAY }, seeing('c-api'))).toHaveLength(1);
-    const ecosystemsOf = async (visibility: Visibility) =>
-      (await security.packages({ limit: 1, search: 'x' }, visibility))
-        .ecosystems;
-    expect(await ecosystemsOf(ALL)).toEqual(['crates.io', 'npm']);
-    expect(await ecosystemsOf(seeing('a'))).toEqual(['npm']);
+    const choices = async (visibility: Visibility) => {
+      const none = { limit: 1, search: 'x' };
+      const page = await security.packages(none, visibility);
+      return [page.ecosystems, page.owners];
+    };
+    expect(await choices(ALL)).toEqual([
+      ['crates.io', 'npm'],
+      [PAY, WEB],
+    ]);
+    expect(await choices(seeing('a'))).toEqual([['npm'], [PAY]]);
     const { items } = await security.packageVersions({}, seeing('b'));
     expect(items).toMatchObject([
       { name: 'left-pad', version: '1.10.0', repositories: 1 },
@@ -183,6 +188,16 @@ describeStore('packages of the fleet', init => {
       ...{ total: 1, notComparable: 0, items: [['b', '1.10.0', true]] },
     });
     expect(await uses({})).toMatchObject({ total: 4, notComparable: 0 });
+    const ownersOf = async (name: string, visibility = ALL) =>
+      (
+        await security.packageUses(
+          { ecosystem: 'npm', name, limit: 1, range: '>9' },
+          visibility,
+        )
+      ).owners;
+    expect(await ownersOf('left-pad')).toEqual([PAY, WEB]);
+    expect(await ownersOf('left-pad', seeing('c'))).toEqual([WEB]);
+    expect(await ownersOf('gpl')).toEqual([PAY]);
     await expect(uses({ range: '^1' })).rejects.toThrow(
       "'^1' is no version of npm",
     );
