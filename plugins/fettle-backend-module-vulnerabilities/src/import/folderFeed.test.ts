@@ -61,6 +61,19 @@ describe.each(databases().eachSupportedId())(
       expect(missing).not.toContain('npm');
     });
 
+    it('takes the last of those that have one name', async () => {
+      world.zip('npm', [
+        record('A-1', 'left', '1.2.0'),
+        record('A-2', 'right', '2.0.0'),
+        record('A-1', 'left', '3.0.0'),
+      ]);
+      await world.startFolder();
+      await world.refresh();
+      expect(await world.feed()).toMatchObject({ state: 'ok', records: 2 });
+      expect(await world.rules('left', '2.0.0')).toEqual(['A-1']);
+      expect(await world.rules('left', '3.0.0')).toEqual([]);
+    });
+
     it('changes what changed, and says of which packages', async () => {
       world.zip('npm', [
         record('A-1', 'left', '1.2.0'),

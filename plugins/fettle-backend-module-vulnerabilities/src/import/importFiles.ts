@@ -7,7 +7,7 @@ import {
   removeRecords,
   writeRecords,
 } from '../store/writeRecords';
-import { BATCH } from './importZip';
+import { BATCH, BATCH_BYTES } from './importZip';
 import { inBatches } from './inBatches';
 import type { ImportLimits } from './limits';
 import { toContent } from './toContent';
@@ -39,7 +39,10 @@ export async function importFiles(options: {
     if (known.get(id)?.stamp !== stamp)
       changed.push({ id, stamp, size: found.size });
   }
-  for (const batch of inBatches(changed, BATCH)) {
+  for (const batch of inBatches(changed, BATCH, {
+    bytesOf: ({ size }) => size,
+    bytes: BATCH_BYTES,
+  })) {
     signal.throwIfAborted();
     const records = await Promise.all(
       batch.map(async ({ id, stamp, size }): Promise<FeedRecord> => {

@@ -13,6 +13,8 @@ import { type DumpEntry, ZipDump } from './ZipDump';
 
 /** So many records change in one transaction: readers and other writers get in between. */
 export const BATCH = 400;
+/** Of the records that are unpacked at a time. */
+export const BATCH_BYTES = 8 * 1024 * 1024;
 
 /**
  * Brings the records of a feed in line with a dump: what differs is read, what
@@ -36,7 +38,10 @@ export async function importZip(options: {
   const dump = ZipDump.open(path, from, limits);
   try {
     const ids = dump.check();
-    for (const batch of inBatches(dump.entries(), BATCH)) {
+    for (const batch of inBatches(dump.entries(), BATCH, {
+      bytesOf: ({ entry }) => entry.uncompressedSize,
+      bytes: BATCH_BYTES,
+    })) {
       signal.throwIfAborted();
       const changed = await readChanged(knex, feed, dump, batch);
       if (changed.length > 0) {

@@ -36,13 +36,15 @@ const RECORD_COLUMNS = {
 
 const CVE = /^CVE-\d{4}-\d{4,19}$/;
 
-/** Brings records of a feed into force, those that others refer to by the way, in one transaction. */
+/** Brings records of a feed into force, those that others refer to by the way, in one transaction. Of those with one id the last counts. */
 export async function writeRecords(
   knex: Knex,
   feed: string,
-  records: readonly FeedRecord[],
+  given: readonly FeedRecord[],
 ): Promise<void> {
-  if (records.length === 0) return;
+  if (given.length === 0) return;
+  // A statement of PostgreSQL does not put one row twice.
+  const records = [...new Map(given.map(one => [one.id, one])).values()];
   await knex.transaction(async trx => {
     const known = await keysOf(trx, feed, records);
     const good = records.flatMap(record =>
