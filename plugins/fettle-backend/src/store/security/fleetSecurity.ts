@@ -11,7 +11,7 @@ import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { readData } from './findingRows';
 import { fleetTrend, type DayChange } from './fleetTrend';
-import { medianDays, NO_FINDINGS } from './overview';
+import { medianDays, NO_FINDINGS, openedAt } from './overview';
 
 const MOST = 20;
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
@@ -112,11 +112,11 @@ export async function countOverdue(knex: Knex, now: Date) {
 }
 
 async function daysToFix(knex: Knex, within: Sql, now: Date) {
-  const rows = await knex('findings')
-    .where({ state: 'fixed' })
-    .where('fixed_at', '>=', daysBefore(now, 90))
+  const rows = await knex('findings as f')
+    .where('f.state', 'fixed')
+    .where('f.fixed_at', '>=', daysBefore(now, 90))
     .whereRaw(within.sql, within.bindings)
-    .select('first_seen_at', 'fixed_at');
+    .select(openedAt(knex), 'f.fixed_at');
   return medianDays(rows);
 }
 

@@ -58,10 +58,10 @@ export async function overview(
     .where('f.state', 'open')
     .where('f.due_at', '<', at)
     .count({ number: '*' });
-  const fixed: { first_seen_at: string; fixed_at: string }[] = await mine()
+  const fixed: { opened_at: string; fixed_at: string }[] = await mine()
     .where('f.state', 'fixed')
     .where('f.fixed_at', '>=', daysBefore(now, FIXED_DAYS))
-    .select('f.first_seen_at', 'f.fixed_at');
+    .select(openedAt(knex), 'f.fixed_at');
   const first: FindingRow[] = await mine()
     .where('f.state', 'open')
     .orderBy([
@@ -89,16 +89,23 @@ export async function overview(
   };
 }
 
-/** Median days from seen to fixed; null where there are too few to say. */
+/** `opened_at` of findings `f`: when each was opened last. A row has it too, among all else that was seen, which is large. */
+export function openedAt(knex: Knex): Knex.Raw {
+  return knex.raw(
+    `coalesce(
+       (select max(e.at) from finding_events as e
+         where e.finding_id = f.id and e.event = 'reopened'),
+       f.first_seen_at) as opened_at`,
+  );
+}
+
+/** Median days from opened, or opened again, to fixed; null where there are too few to say. */
 export function medianDays(
-  fixed: readonly { first_seen_at: string; fixed_at: string }[],
+  fixed: readonly { opened_at: string; fixed_at: string }[],
 ): number | null {
   if (fixed.length < LEAST_FIXED) return null;
   const days = fixed
-    .map(
-      row =>
-        (Date.parse(row.fixed_at) - Date.parse(row.first_seen_at)) / DAY_MS,
-    )
+    .map(row => (Date.parse(row.fixed_at) - Date.parse(row.opened_at)) / DAY_MS)
     .sort((a, b) => a - b);
   const middle = days.length / 2;
   const median = (days[Math.ceil(middle) - 1] + days[Math.floor(middle)]) / 2;

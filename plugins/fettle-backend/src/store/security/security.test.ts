@@ -209,6 +209,22 @@ describeStore('findings and components', init => {
     ]);
   });
 
+  it('counts the days to fix from when a finding was opened last', async () => {
+    const three = [1, 2, 3].map(n => secret({ keys: [`hmac:${n}`] }));
+    const days = async () => {
+      const { daysToFix } = await security.overview('a', '', at(25));
+      const fleet = await security.fleet({ days: 30, now: at(25) }, ALL);
+      expect(fleet.daysToFix).toBe(daysToFix);
+      return daysToFix;
+    };
+    await scan('a', { findings: three }, 1);
+    await scan('a', {}, 5);
+    expect(await days()).toBe(4);
+    await scan('a', { findings: three }, 20);
+    await scan('a', {}, 21);
+    expect(await days()).toBe(1);
+  });
+
   it('knows who uses a package', async () => {
     await scan('a', { components: [component('left-pad', '1.0.0')] });
     await scan('b', { components: [component('left-pad', '2.0.0')] });
