@@ -18,6 +18,12 @@ const parameters = z.strictObject({
     .describe(
       'Sent as it is, as `data`, beside the `context` of the remediation.',
     ),
+  mends: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether what it starts puts the problem right. Where it does not, the problem is only told of.',
+    ),
 });
 
 const inputSchema = z.object({ target: z.string(), body: z.json() });
@@ -35,6 +41,7 @@ export function callWebhook(
     parameters,
     // The key makes it so, for those who look at it.
     ...{ destructive: false, idempotent: true, reversible: false },
+    mends: ({ mends }) => mends,
     async plan(context) {
       const { target, data } = context.parameters;
       if (!targets.has(target)) {

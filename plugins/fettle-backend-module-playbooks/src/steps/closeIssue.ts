@@ -35,6 +35,7 @@ export const closeIssue: PlaybookStep<z.output<typeof parameters>> = {
   // An issue that was closed cannot be opened again through a tracker.
   ...{ destructive: false, idempotent: true, reversible: false },
   phase: 'merged',
+  mends: () => false,
   async plan(context) {
     const { host, repository, problems, playbook, signal } = context;
     const { openedBy, each, comment } = context.parameters;

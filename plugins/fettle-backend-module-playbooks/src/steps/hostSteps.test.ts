@@ -1,4 +1,4 @@
-import type { StepProblem } from 'backstage-plugin-fettle-node';
+import type { PlaybookStep, StepProblem } from 'backstage-plugin-fettle-node';
 import {
   planContext,
   playbookStepContract,
@@ -204,3 +204,28 @@ it('lets no text from outside be markup or mention anybody', async () => {
     "Please look.\n\n- `Hey @all # '![x](http://evil)' <script>`",
   );
 });
+
+it('is content with an issue that was closed since, and not with none', async () => {
+  const host = new MemoryHost();
+  const problems = [findingProblem({ rule: 'CVE-2026-1' })];
+  const parameters = openIssue.parameters.parse({});
+  const stateOf = async (given: object) => {
+    const context = planContext(parameters, files, { host, ...given });
+    return (await openIssue.verify!(context)).state;
+  };
+  expect(await stateOf({ problems })).toBe('wrong');
+  host.state.issues['fettle:mend/step'] = {
+    ...{ state: 'closed', title: 'Old', body: '' },
+  };
+  expect(await stateOf({ problems })).toBe('right');
+  host.state.issues = {};
+  // Of nothing, none is opened.
+  expect(await stateOf({ problems: [] })).toBe('right');
+});
+
+it.each<PlaybookStep>([openIssue, closeIssue, requestReview, waitForPerson])(
+  'puts nothing right by telling or asking',
+  ({ mends }) => {
+    expect(mends?.({})).toBe(false);
+  },
+);

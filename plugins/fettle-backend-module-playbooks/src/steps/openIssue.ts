@@ -51,6 +51,7 @@ export const openIssue: PlaybookStep<Parameters> = {
     'Opens an issue about the problems on the host of the repository, or brings the one that is open to what is known now.',
   parameters,
   ...{ destructive: false, idempotent: true, reversible: true },
+  mends: () => false,
   async plan(context) {
     const { repository, host, problems, signal } = context;
     if (!host.issues) return { obstacles: [noTracker(context)] };
@@ -93,6 +94,9 @@ export const openIssue: PlaybookStep<Parameters> = {
   },
   async verify(context) {
     const { repository, host, problems, playbook, signal } = context;
+    if (problems.length === 0) {
+      return { state: 'right', message: 'There is no problem.' };
+    }
     if (!host.issues) {
       const { message } = noTracker(context);
       return { state: 'unknown', message };
@@ -104,12 +108,12 @@ export const openIssue: PlaybookStep<Parameters> = {
           )
         : [issueMarker(playbook.id, playbook.stepId)];
     for (const marker of markers) {
-      const found = await host.issues.find(repository, marker, { signal });
-      if (found?.state !== 'open') {
-        return { state: 'wrong', message: 'The issue is not open.' };
+      // One that was closed meanwhile was read, or closed by a later step.
+      if (!(await host.issues.find(repository, marker, { signal }))) {
+        return { state: 'wrong', message: 'There is no such issue.' };
       }
     }
-    return { state: 'right', message: 'The issue is open.' };
+    return { state: 'right', message: 'The issue tells of it.' };
   },
 };
 

@@ -28,6 +28,7 @@ export const requestReview: PlaybookStep<z.output<typeof parameters>> = {
   // Asking somebody twice is asking once; nobody can be un-asked.
   ...{ destructive: false, idempotent: true, reversible: false },
   phase: 'opened',
+  mends: () => false,
   async plan({
     parameters: { owners, reviewers },
     entities,

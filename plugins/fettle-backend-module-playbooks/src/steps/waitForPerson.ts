@@ -17,6 +17,7 @@ export const waitForPerson: PlaybookStep<z.output<typeof parameters>> = {
     'Asks a question, and goes on when a person has said yes. With a no, the remediation ends.',
   parameters,
   ...{ destructive: false, idempotent: true, reversible: true },
+  mends: () => false,
   async plan({ parameters: { question } }) {
     return {
       actions: [

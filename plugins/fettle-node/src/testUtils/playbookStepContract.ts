@@ -100,6 +100,8 @@ export function playbookStepContract<P>(
         expect(typeof flag).toBe('boolean');
       }
       expect([undefined, 'before', 'opened', 'merged']).toContain(step.phase);
+      const mends = step.mends?.(step.parameters.parse(given));
+      expect([undefined, true, false]).toContain(mends);
     });
 
     it('describes every parameter, and refuses others', () => {
@@ -119,6 +121,9 @@ export function playbookStepContract<P>(
       expect(first.obstacles ?? []).toEqual([]);
       const does = [...(first.files ?? []), ...(first.actions ?? [])];
       expect(does).not.toEqual([]);
+      // An edit is no word to anybody.
+      const onlyTells = step.mends?.(context.parameters) === false;
+      expect(onlyTells ? first.files ?? [] : []).toEqual([]);
       expect(await plan(contextOf(sample, sample.files))).toEqual(first);
       expect(sample.state?.()).toEqual(before);
     });
