@@ -15,6 +15,7 @@ import { OverlayTree } from './OverlayTree';
 import type { PlanInput } from './PlanInput';
 import { sizeObstacles } from './sizeObstacles';
 import { digestFile, RecordingTree } from './RecordingTree';
+import { toldOnly } from '../verify/toldOnly';
 
 const READ_BYTES = 16 * 1024 * 1024;
 
@@ -61,6 +62,9 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
   });
   const linesChanged = files.reduce((n, f) => n + f.added + f.removed, 0);
   obstacles.push(...sizeObstacles(files, edits, playbook.view));
+  unmended.push(
+    ...toldOnly(playbook.steps, { edits, actions, unmended }, input.problems),
+  );
   const acts = files.length > 0 || actions.length > 0;
   if (acts && obstacles.length === 0) {
     obstacles.push(...(await checkHost(input, files.length > 0)));

@@ -1,8 +1,13 @@
 import { problemName } from '../../playbooks/PlaybookNumbers';
 import type { StepProblem } from 'backstage-plugin-fettle-node';
 import type { PlanProblem } from '../../store/remediation/StoredPlan';
+import { mendedBy } from '../../store/remediation/unmended';
+import { canonicalJson } from '../plan/canonicalJson';
 import { unlessAborted } from '../plan/makePlan';
+import type { StoredAction } from '../plan/MadePlan';
 import type { StateContext } from '../states/StateContext';
+import { tellOfUnmended } from './tellOfUnmended';
+import { mends } from './toldOnly';
 
 /** What the target says, read again. */
 export interface Verdict {
@@ -11,9 +16,10 @@ export interface Verdict {
 }
 
 /**
- * Reads the target: the problem as its trigger sees it now, and whatever steps
- * can read themselves. Where neither says anything, a new plan does: an empty
- * one is right.
+ * Reads the target: the problems that the plan mends, as their trigger sees
+ * them now, and whatever steps can read themselves. Where neither says
+ * anything, a new plan does: one with nothing left to do is right. The first
+ * reading that is right tells people of the problems that are left.
  *
  * @param since - what was read before it says nothing of what was done then
  */
@@ -21,10 +27,11 @@ export async function readTarget(
   context: StateContext,
   since: string,
 ): Promise<Verdict> {
-  const { plan, playbook } = context;
+  const { remediation, plan, playbook } = context;
   const verdicts: Verdict[] = [];
-  if (plan.problems.length > 0) {
-    verdicts.push(await readProblems(context, since));
+  const asked = mendedBy(plan);
+  if (asked.length > 0) {
+    verdicts.push(await readProblems(context, asked, since));
   }
   const verifying = playbook.steps.filter(({ step }) => step.verify);
   // A stored reading that says no needs no further question.
@@ -49,21 +56,24 @@ export async function readTarget(
     }
   }
   if (verdicts.length === 0) verdicts.push(await planAgain(context));
-  return (
+  const verdict =
     verdicts.find(({ state }) => state === 'wrong') ??
     verdicts.find(({ state }) => state === 'unknown') ??
-    verdicts[0]
-  );
+    verdicts[0];
+  const isFirst = remediation.stage === 'read';
+  if (verdict.state === 'right' && isFirst) await tellOfUnmended(context);
+  return verdict;
 }
 
 async function readProblems(
   { remediation, plan, playbook, services, target }: StateContext,
+  asked: readonly PlanProblem[],
   since: string,
 ): Promise<Verdict> {
   const read = () => services.problems.read(playbook, plan.repositoryId);
   let seen = await read();
   const keys = new Set(seen.problems.map(({ key }) => key));
-  const mayBeOld = plan.problems.some(
+  const mayBeOld = asked.some(
     ({ key, finding }) => finding?.package && keys.has(key),
   );
   // What was scanned a moment ago may not be matched yet, and stands as it was.
@@ -76,9 +86,6 @@ async function readProblems(
     seen = await read();
   }
   if (seen.gap) return { state: 'unknown', message: seen.gap.message };
-  const asked = plan.problems.filter(
-    ({ key }) => !plan.unmended.some(one => one.key === key),
-  );
   const there = new Map(seen.problems.map(one => [one.key, one]));
   const left = asked.filter(({ key }) => there.has(key));
   // The run that failed then says nothing of how it is now.
@@ -133,19 +140,39 @@ async function readProblems(
   }
 }
 
+/** Steps that only tell or ask would do so again, whatever is there. */
 async function planAgain(context: StateContext): Promise<Verdict> {
   const { playbook, plan, services, signal } = context;
+  const steps = playbook.steps.filter(mends);
   const made = await services.planner.make(
-    ...([playbook, plan.problems, await context.target(), signal] as const),
+    { ...playbook, steps },
+    ...([plan.problems, await context.target(), signal] as const),
   );
-  switch (made.state) {
-    case 'empty':
-      return { state: 'right', message: 'There is nothing left to do.' };
-    case 'possible':
-      return { state: 'wrong', message: 'There is still something to do.' };
-    default:
-      return { state: 'unknown', message: made.obstacles[0].message };
+  if (made.state === 'impossible') {
+    return { state: 'unknown', message: made.obstacles[0].message };
   }
+  const isLeft =
+    made.edits.length > 0 ||
+    made.actions.some(action => !isDone(context, action));
+  return isLeft
+    ? { state: 'wrong', message: 'There is still something to do.' }
+    : { state: 'right', message: 'There is nothing left to do.' };
+}
+
+/** One that says nothing of how it is now is planned again though it was done. */
+function isDone(
+  { plan, remediation }: StateContext,
+  action: StoredAction,
+): boolean {
+  return (
+    action.before === null &&
+    plan.actions.some(
+      ({ stepId, input }, i) =>
+        String(i) in remediation.progress.done &&
+        stepId === action.stepId &&
+        canonicalJson(input) === canonicalJson(action.input),
+    )
+  );
 }
 
 function isSameRun({ run: then }: StepProblem, { run: now }: StepProblem) {

@@ -7,6 +7,7 @@ import { dialectOf } from '../Dialect';
 import { drawRevision } from '../revisions';
 import { storable, storableJson } from '../storable';
 import { readBreaker, writeBreaker } from './breakers';
+import { noteOutcome } from './noteOutcome';
 import { toRemediation, type RemediationRow } from './rows';
 import {
   hasEnded,
@@ -16,6 +17,12 @@ import {
   type StoryEvent,
 } from './StoredRemediation';
 import type { StoredPlan } from './StoredPlan';
+import {
+  loadUnmended,
+  reasonOf,
+  toldOf,
+  type UnmendedProblem,
+} from './unmended';
 
 /** What one transition makes of a remediation; what is left out stays. */
 export interface Transition {
@@ -96,7 +103,7 @@ export async function saveAdmission(
 async function writeTransition(
   trx: Knex.Transaction,
   before: StoredRemediation,
-  transition: Transition,
+  given: Transition,
   options: {
     now: Date;
     keep: boolean;
@@ -106,6 +113,10 @@ async function writeTransition(
 ) {
   const { now, keep } = options;
   const at = now.toISOString();
+  const unmended = CLAIMS.includes(given.state)
+    ? await loadUnmended(trx, before.planId)
+    : [];
+  const transition = withoutFalseClaims(before, given, unmended);
   if (transition.breaker) {
     // Before any other lock, as those who are let through have it.
     await dialectOf(trx)
@@ -129,7 +140,7 @@ async function writeTransition(
     });
   if (written !== 1) throw new LeaseLostError(before.id);
   if (ended && transition.isOutcome !== false) {
-    await noteOutcome(trx, after, at);
+    await noteOutcome(trx, after, unmended, at);
   }
   const { plan, supersededBy = plan?.id } = transition;
   if (supersededBy) {
@@ -165,6 +176,36 @@ async function writeTransition(
     .update({ revision })
     .returning('*');
   return { after: toRemediation(row), revision, woken };
+}
+
+/** States that say something good of its problems. */
+const CLAIMS: readonly Transition['state'][] = [
+  'verifying',
+  'healed',
+  'recovered',
+];
+
+/** What mends none of its problems does not heal, however well it went; the story names those that are left. */
+function withoutFalseClaims(
+  { problems }: StoredRemediation,
+  transition: Transition,
+  unmended: readonly UnmendedProblem[],
+): Transition {
+  const { state, events = [] } = transition;
+  if (state === 'recovered' || unmended.length === 0) return transition;
+  if (unmended.length === problems.length) {
+    const reason = reasonOf(unmended);
+    return {
+      ...{ state: 'escalated', reason, breaker: { kind: 'ended' } },
+      events: [{ event: 'escalated', message: reason.message }],
+    };
+  }
+  if (state !== 'healed') return transition;
+  const left = unmended.map(one => ({
+    event: 'unmended',
+    message: toldOf(one),
+  }));
+  return { ...transition, events: [...left, ...events] };
 }
 
 function apply(
@@ -223,22 +264,6 @@ async function noteApplied(
       problems.map(({ id }) => id),
     )
     .update({ applied_at: now.toISOString() });
-}
-
-async function noteOutcome(
-  trx: Knex.Transaction,
-  { id, state }: StoredRemediation,
-  at: string,
-): Promise<void> {
-  const gone = state === 'healed' || state === 'recovered';
-  const row = await trx('remediations').where({ id }).first('person_acted');
-  await trx('playbook_problems')
-    .where({ remediation_id: id })
-    .update({
-      ...{ outcome: state, outcome_at: at },
-      ...(gone ? { gone_at: at } : {}),
-      ...(row.person_acted === 1 ? { person_acted: 1 } : {}),
-    });
 }
 
 async function noteClosed(
