@@ -28,13 +28,16 @@ describe('the success rate', () => {
       { ...count, outcome: null, state: 'blocked', overdue: true },
       { ...count, outcome: null, state: 'open' },
       { ...count, outcome: 'recovered' },
+      // Gone while it was held up, and when it was overdue.
+      { ...count, outcome: 'recovered', personActed: true },
+      { ...count, outcome: 'recovered', overdue: true },
     ];
     expect(successRate(counts, { problems: 40, covered: 10 })).toMatchObject({
-      ...{ problems: 12, healed: 8, rate: 8 / 12, falseHeals: 1 },
+      ...{ problems: 14, healed: 8, rate: 8 / 14, falseHeals: 1 },
       coverage: 0.25,
     });
     expect(countOutcomes(counts)).toMatchObject({
-      ...{ healed: 10, failed: 1, blocked: 1, running: 1, recovered: 1 },
+      ...{ healed: 10, failed: 1, blocked: 1, running: 1, recovered: 3 },
     });
   });
 

@@ -35,10 +35,11 @@ export interface ProblemCount {
   outcome: string | null;
   /** Where the remediation under way stands; null for none. */
   state: string | null;
+  /** A person acted; or it went while it was blocked, waited for an approval, or was found impossible. */
   personActed: boolean;
   /** It came back within 24 hours after it was healed. */
   falseHeal: boolean;
-  /** Without an outcome for longer than the time-out of its playbook. */
+  /** Without an outcome, or until it went without us, for longer than the time-out of its playbook. */
   overdue: boolean;
   problems: number;
 }
@@ -51,9 +52,11 @@ export function successRate(
   const sum = (of: readonly ProblemCount[]) =>
     of.reduce((n, { problems }) => n + problems, 0);
   const counted = counts.filter(
-    ({ outcome, overdue }) =>
-      // Gone without us says nothing of the playbook.
-      (outcome !== null && outcome !== 'recovered') || overdue,
+    ({ outcome, overdue, personActed }) =>
+      // Gone without us in time, while nothing held it up, says nothing of the playbook.
+      (outcome !== null && outcome !== 'recovered') ||
+      (outcome === 'recovered' && personActed) ||
+      overdue,
   );
   const healed = sum(
     counted.filter(

@@ -23,6 +23,13 @@ export async function countProblems(
     playbookId,
     new Date(now.getTime() - timeoutSeconds * 1000).toISOString(),
   ]);
+  // What went without us counts from its own end.
+  const open = secondsBetween(knex, 'p.seen_at', 'p.outcome_at');
+  const late = playbooks.map(() => `p.playbook_id = ? and ${open} >= ?`);
+  const longest = playbooks.flatMap(one => [
+    one.playbookId,
+    one.timeoutSeconds,
+  ]);
   const rows = await knex
     .from(
       knex('playbook_problems as p')
@@ -38,10 +45,10 @@ export async function countProblems(
         .select('p.person_acted', 'p.false_heal')
         .select(
           knex.raw(
-            `case when p.outcome is null and (${overdue
-              .map(one => `(${one})`)
-              .join(' or ')}) then 1 else 0 end as overdue`,
-            since,
+            `case when p.outcome is null and (${anyOf(overdue)}) then 1
+              when p.outcome = 'recovered' and (${anyOf(late)}) then 1
+              else 0 end as overdue`,
+            [...since, ...longest],
           ),
         )
         .as('counted'),
@@ -59,6 +66,16 @@ export async function countProblems(
     overdue: Number(row.overdue) === 1,
     problems: Number(row.problems),
   }));
+}
+
+function anyOf(conditions: readonly string[]): string {
+  return conditions.map(one => `(${one})`).join(' or ');
+}
+
+function secondsBetween(knex: Knex, from: string, to: string): string {
+  return knex.client.config.client === 'pg'
+    ? `extract(epoch from ${to}::timestamptz - ${from}::timestamptz)`
+    : `(julianday(${to}) - julianday(${from})) * 86400`;
 }
 
 /** Of all problems that any trigger saw, those that an enabled playbook is for, by host. */

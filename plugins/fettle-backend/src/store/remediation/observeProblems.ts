@@ -3,7 +3,9 @@ import type { StepProblem } from 'backstage-plugin-fettle-node';
 import type { Knex } from 'knex';
 import { lockRepository } from '../security/observe';
 import { storable, storableJson } from '../storable';
-import type { ProblemRow } from './rows';
+import type { PlanRow, ProblemRow } from './rows';
+import type { PlanProblem } from './StoredPlan';
+import { unmendedOf } from './unmended';
 
 /** What a trigger sees of one playbook in one repository, now. */
 export interface Observed {
@@ -129,10 +131,45 @@ async function closeProblems(
   await trx('playbook_problems')
     .whereIn('id', ids(gone))
     .update({ gone_at: at });
+  const own = gone.filter(({ outcome }) => outcome === null);
+  if (own.length === 0) return;
+  const held = await findHeld(trx, own[0]);
   await trx('playbook_problems')
-    .whereIn('id', ids(gone))
-    .whereNull('outcome')
+    .whereIn('id', ids(own))
     .update({ outcome: 'recovered', outcome_at: at });
+  await trx('playbook_problems')
+    .whereIn('id', ids(own.filter(({ id }) => held.has(id))))
+    .update({ person_acted: 1 });
+}
+
+/**
+ * Ids of the problems that a playbook that may act does nothing about, as a
+ * person has to say yes first, or as it cannot: whoever puts those right, it is
+ * not the playbook.
+ */
+async function findHeld(
+  trx: Knex.Transaction,
+  { playbook_id, repository_id }: ProblemRow,
+): Promise<ReadonlySet<string>> {
+  const plans: Pick<PlanRow, 'state' | 'problems' | 'notes'>[] = await trx(
+    'plans',
+  )
+    .where({ playbook_id, repository_id })
+    .whereIn('state', ['waiting', 'rejected', 'impossible', 'empty'])
+    .whereNot({ level: 'observe' })
+    .select('state', 'problems', 'notes');
+  return new Set(
+    plans.flatMap(({ state, ...plan }) => {
+      const problems: PlanProblem[] = JSON.parse(plan.problems);
+      const { unmended } = JSON.parse(plan.notes);
+      const held =
+        // There may be nothing to do as it is put right already.
+        state === 'empty'
+          ? unmendedOf({ problems, unmended }).map(({ problem }) => problem)
+          : problems;
+      return held.map(({ id }) => id);
+    }),
+  );
 }
 
 function toOpen(row: ProblemRow): OpenProblem {
