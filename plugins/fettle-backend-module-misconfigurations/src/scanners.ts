@@ -28,7 +28,7 @@ const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|testdata)\//;
 export const workflowsScanner: WithProgram = {
   id: 'workflows',
   title: 'Workflows',
-  version: 2,
+  version: 3,
   finds: ['misconfiguration'],
   wants: ({ path }) => isWorkflow(path),
   program: program('workflows/scanWorkflows'),

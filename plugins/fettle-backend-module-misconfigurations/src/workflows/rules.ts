@@ -121,6 +121,20 @@ const missingPermissions: Rule<Workflow> = {
   },
 };
 
+/** Those that can be written. What is newer than this list is not needed for "everything". */
+const RIGHTS = [
+  ...['actions', 'attestations', 'checks', 'contents', 'deployments'],
+  ...['discussions', 'id-token', 'issues', 'packages', 'pages'],
+  ...['pull-requests', 'security-events', 'statuses'],
+];
+
+/** `write-all`, or the same in single rights. */
+function mayWriteAll(permissions: string | string[] | undefined): boolean {
+  return Array.isArray(permissions)
+    ? RIGHTS.every(right => permissions.includes(`${right}: write`))
+    : permissions === 'write-all';
+}
+
 const widePermissions: Rule<Workflow> = {
   id: 'wide-permissions',
   title: 'A workflow may write everything',
@@ -130,12 +144,12 @@ const widePermissions: Rule<Workflow> = {
   references: [HARDENING],
   check({ permissions, permissionsLine = 1, jobs }) {
     const hits: Hit[] = [];
-    if (permissions === 'write-all') {
+    if (mayWriteAll(permissions)) {
       const message = 'Every job may write everything.';
       hits.push({ line: permissionsLine, key: 'workflow', message });
     }
     for (const job of jobs) {
-      if (job.permissions !== 'write-all') continue;
+      if (!mayWriteAll(job.permissions)) continue;
       const message = `Job ${job.id} may write everything.`;
       hits.push({ line: job.line, key: job.id, message });
     }

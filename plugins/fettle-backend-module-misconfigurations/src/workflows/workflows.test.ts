@@ -32,6 +32,12 @@ jobs:
         env: { TITLE: "\${{ github.event.pull_request.title }}" }
 `;
 
+const EVERY = [
+  ...['actions', 'attestations', 'checks', 'contents', 'deployments'],
+  ...['discussions', 'id-token', 'issues', 'packages', 'pages'],
+  ...['pull-requests', 'security-events', 'statuses'],
+].map(right => `${right}: write`);
+
 it('finds nothing where nothing is wrong', async () => {
   expect(await rulesIn(GOOD)).toEqual([]);
 });
@@ -103,6 +109,14 @@ it.each<[string, string, string[]]>([
     ['unsecure-commands:3'],
   ],
   [
+    'the right to write everything, one by one',
+    GOOD.replace('{ contents: read }', `{ ${EVERY.join(', ')} }`).replace(
+      '    runs-on',
+      `    permissions: { models: read, ${EVERY.join(', ')} }\n    runs-on`,
+    ),
+    ['wide-permissions:2', 'wide-permissions:5'],
+  ],
+  [
     'foreign code that a script fetches',
     GOOD.replace('on: pull_request', 'on: pull_request_target').replace(
       'echo "$TITLE"',
@@ -138,6 +152,10 @@ it.each<[string, string, string[]]>([
 });
 
 it.each([
+  [
+    'many rights, but not every one',
+    GOOD.replace('{ contents: read }', `{ ${EVERY.slice(1).join(', ')} }`),
+  ],
   [
     'rights of single jobs',
     GOOD.replace('permissions: { contents: read }\n', '').replace(
