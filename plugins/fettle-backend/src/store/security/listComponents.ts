@@ -8,7 +8,7 @@ import { idIn } from '../releases/loadNewest';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { COLUMNS, newestOf, present, type Reading } from './componentRows';
-import { componentUses } from './componentUses';
+import { componentUses, onceEach } from './componentUses';
 import { inFolder, likePart } from './listFindings';
 import { readPage } from './readPage';
 
@@ -20,7 +20,9 @@ export async function listComponents(
 ): Promise<ComponentPage> {
   const { fileUrl, visibility, ...query } = options;
   const { value: revision } = await readRevisions(knex);
-  const rows = componentUses(knex).where('u.repository_id', repositoryId);
+  const rows = componentUses(knex)
+    .modify(onceEach)
+    .where('u.repository_id', repositoryId);
   inFolder(rows, 'u.path', query.subpath);
   if (query.search) {
     rows.whereRaw(`p.name_key like ? escape '\\'`, [likePart(query.search)]);

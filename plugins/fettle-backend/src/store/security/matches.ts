@@ -23,7 +23,7 @@ export async function usedComponents(
     .join('components as c', 'c.id', 'u.component_id')
     .join('packages as p', 'p.id', 'c.package_id')
     .whereRaw(sql, bindings)
-    .orderBy(['u.path', 'p.name', 'c.version'])
+    .orderBy(['u.path', 'p.name', 'c.version', 'u.scanner_id'])
     .select(
       ...['u.repository_id', 'p.ecosystem', 'p.name', 'c.version', 'c.licence'],
       ...['u.path', 'u.line', 'u.direct', 'u.scope', 'u.chain'],

@@ -11,7 +11,7 @@ import { idIn } from '../releases/loadNewest';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { COLUMNS, present } from './componentRows';
-import { componentUses } from './componentUses';
+import { componentUses, onceEach } from './componentUses';
 import { filterUses } from './filterUses';
 import { readPage } from './readPage';
 
@@ -24,6 +24,7 @@ export async function packageUses(
 ): Promise<PackageUses> {
   const { value: revision } = await readRevisions(knex);
   const rows = componentUses(knex)
+    .modify(onceEach)
     .join('repositories as r', 'r.id', 'u.repository_id')
     .where('p.ecosystem', storable(query.ecosystem))
     .where('p.name', storable(query.name));

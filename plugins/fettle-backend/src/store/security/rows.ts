@@ -146,7 +146,7 @@ export const REPOSITORY_COMPONENTS: Table<ComponentRow> = {
     requirement: 'text',
     chain: 'text',
   },
-  key: ['repository_id', 'path', 'component_id'],
+  key: ['repository_id', 'path', 'component_id', 'scanner_id'],
 };
 
 /** What the findings of a repository come to. */

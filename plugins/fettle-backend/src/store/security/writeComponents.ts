@@ -70,8 +70,8 @@ export async function writeComponents(
       batch.map(row => [row.path, row.component_id]),
     );
     await trx.raw(
-      `delete from repository_components where repository_id = ? and ("path", "component_id") in (${sql})`,
-      [repositoryId, ...bindings],
+      `delete from repository_components where repository_id = ? and scanner_id = ? and ("path", "component_id") in (${sql})`,
+      [repositoryId, scannerId, ...bindings],
     );
   }
   await upsertRows(trx, REPOSITORY_COMPONENTS, changed);
