@@ -17,7 +17,6 @@ import { reading } from '../store/testReadings';
 import { createApplyStandard } from './applyStandard';
 import { DefaultStandardKnowledge } from './DefaultStandardKnowledge';
 import { DefaultStandardSet } from './DefaultStandardSet';
-import { StandardFiles } from './files/StandardFiles';
 import { loadStandard } from './loadStandard';
 import { standardSettingsSchema } from './standardSchema';
 import { StandardWatcher } from './StandardWatcher';
@@ -82,9 +81,8 @@ describeStore('standards', init => {
     });
     return commit;
   };
-  const watch = (...given: ReturnType<typeof standard>[]) =>
-    watchSet(new DefaultStandardSet({ configured: given, files: [] }));
-  const watchSet = (set: DefaultStandardSet) => {
+  const watch = (...given: ReturnType<typeof standard>[]) => {
+    const set = new DefaultStandardSet({ configured: given, files: [] });
     const subjects = store.openPolicies();
     const watcher = new StandardWatcher({
       ...{ standards: set, store: standards, repositories: store, subjects },
@@ -163,68 +161,6 @@ describeStore('standards', init => {
     expect(await second.step.verify!(await context())).toMatchObject({
       state: 'right',
     });
-  });
-
-  it('that are not read yet after a start keep what is known of them', async () => {
-    const library = source.create('platform/standards');
-    const write = async (files: Record<string, string | null>) => {
-      head = await library.commit({ files, at: now().toISOString() });
-    };
-    let head: string | null = null;
-    let isAway = false;
-    const start = () => {
-      const set = new DefaultStandardSet({
-        configured: [
-          standard('own', { version: 1, files: [{ path: 'o', content: '' }] }),
-        ],
-        files: [
-          new StandardFiles({
-            folder: { repository: library.location.remote, path: '' },
-            findRepository: async () => (isAway ? undefined : 's'),
-            store: {
-              getRepository: async () =>
-                ({
-                  ...{ ...library.location, sourceId: source.id },
-                  headCommit: head,
-                } as never),
-            },
-            sources: () => registry.sources,
-            logger,
-          }),
-        ],
-      });
-      return { set, ...watchSet(set) };
-    };
-    await write({
-      'ci/standard.yaml':
-        'version: 1\nfiles: [{ path: ci.yml, strategy: three-way, content: a }]',
-    });
-    await push({ 'ci.yml': 'a', o: '' });
-    const before = start();
-    await before.set.refresh();
-    await before.watcher.sweep();
-    const known = [
-      { standardId: 'ci', state: 'follows', appliedVersion: '1' },
-      { standardId: 'own', state: 'follows' },
-    ];
-    expect(await drifts()).toMatchObject(known);
-
-    isAway = true;
-    const after = start();
-    await after.set.refresh();
-    await push({ o: 'another' });
-    await after.watcher.sweep();
-    expect(await drifts()).toMatchObject([
-      ...[known[0], { standardId: 'own', state: 'drifted' }],
-    ]);
-    expect((await standards.bases('r')).get('ci')?.get('ci.yml')).toBe('a');
-
-    isAway = false;
-    await write({ 'ci/standard.yaml': null });
-    await after.set.refresh();
-    await after.watcher.sweep();
-    expect(await drifts()).toMatchObject([{ standardId: 'own' }]);
-    expect((await standards.bases('r')).get('ci')).toBeUndefined();
   });
 
   it('bring settings to what they should be, and back', async () => {

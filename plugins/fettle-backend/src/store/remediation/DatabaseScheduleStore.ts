@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 const LEASE_MS = 10 * 60 * 1000;
 
 /** A schedule that is due, and that this process has until the given time. */
-export interface DueSchedule {
+interface DueSchedule {
   playbookId: string;
   /** ISO 8601, as is `leaseUntil`, which also tells it from who had it before. */
   dueAt: string;
