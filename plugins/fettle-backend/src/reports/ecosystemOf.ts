@@ -5,6 +5,7 @@ const ECOSYSTEMS: Readonly<Record<string, string>> = {
   cargo: 'crates.io',
   composer: 'Packagist',
   gem: 'RubyGems',
+  githubactions: 'GitHub Actions',
   golang: 'Go',
   hex: 'Hex',
   maven: 'Maven',
@@ -15,13 +16,30 @@ const ECOSYSTEMS: Readonly<Record<string, string>> = {
   swift: 'SwiftURL',
 };
 
-/** The ecosystem and name of a package as OSV writes them; the purl type for one that OSV does not know. */
-export function ecosystemOf({ type, namespace, name }: PackageURL): {
-  ecosystem: string;
-  name: string;
-} {
-  const ecosystem = ECOSYSTEMS[type] ?? type;
-  if (!namespace) return { ecosystem, name };
+/** The ecosystem, name and version of a package as OSV writes them; the purl type for an ecosystem that OSV does not know. */
+export function ecosystemOf({
+  type,
+  namespace,
+  name,
+  version,
+  qualifiers,
+}: PackageURL): { ecosystem: string; name: string; version: string | null } {
   const separator = type === 'maven' ? ':' : '/';
-  return { ecosystem, name: `${namespace}${separator}${name}` };
+  const whole = namespace ? `${namespace}${separator}${name}` : name;
+  return {
+    ecosystem: ECOSYSTEMS[type] ?? type,
+    name: nameOf(type, whole, qualifiers?.repository_url),
+    version:
+      (type === 'golang' ? version?.replace(/^v(?=\d)/, '') : version) ?? null,
+  };
+}
+
+function nameOf(
+  type: string,
+  name: string,
+  registry: string | undefined,
+): string {
+  // https://peps.python.org/pep-0503/#normalized-names
+  if (type === 'pypi') return name.replace(/[-_.]+/g, '-').toLowerCase();
+  return type === 'docker' && registry ? `${registry}/${name}` : name;
 }

@@ -45,13 +45,74 @@ describe('what is given out', () => {
     expect(JSON.parse(text)).toMatchObject({
       specVersion: '1.6',
       components: [
-        { purl: 'pkg:npm/%3Dx@2', scope: 'optional' },
+        { purl: 'pkg:npm/%3Dx@2', scope: 'excluded' },
         { purl: 'pkg:npm/a@1.0.0', version: '1.0.0' },
       ],
     });
     expect(readReport(text, { key: 'k' }).readings[0].components).toHaveLength(
       2,
     );
+  });
+
+  it('is read back as it was', () => {
+    const of = (
+      purl: string,
+      ecosystem: string,
+      name: string,
+      given: Partial<Component> = {},
+    ) => component({ purl, ecosystem, name, ...given });
+    const given = [
+      of('pkg:npm/%40babel/core@1.0.0', 'npm', '@babel/core'),
+      of('pkg:maven/org.x/y@1.0.0', 'Maven', 'org.x:y', { scope: 'optional' }),
+      of('pkg:golang/x.org/y/z@v1.0.0', 'Go', 'x.org/y/z'),
+      of('pkg:pypi/zope.interface@1.0.0', 'PyPI', 'zope-interface'),
+      of('pkg:docker/a/b@1.0.0?repository_url=x.io', 'docker', 'x.io/a/b'),
+      of(
+        'pkg:githubactions/github/codeql-action/init@v3',
+        ...(['GitHub Actions', 'github/codeql-action/init'] as const),
+        { version: 'v3', scope: 'development', licence: null },
+      ),
+      of('pkg:npm/b@1.0.0', 'npm', 'b', { licence: 'MIT OR Apache-2.0' }),
+      of('pkg:npm/c@1.0.0', 'npm', 'c', { licence: 'Our own words' }),
+      of('pkg:npm/d', 'npm', 'd', { version: null }),
+    ];
+    const text = writeBom(given, {
+      ...{ name: 'a/b', commit: 'c1', now: new Date('2026-03-01T00:00:00Z') },
+    });
+    const [{ components: read, problems }] = readReport(text, {
+      key: 'k',
+    }).readings;
+    const byName = (one: { name: string }, other: { name: string }) =>
+      one.name < other.name ? -1 : 1;
+    const told = given.map(({ ecosystem, name, version, scope, licence }) => ({
+      ...{ ecosystem, name, version, scope },
+      licence: licence ?? undefined,
+    }));
+    expect(problems).toEqual([]);
+    expect(read!.sort(byName)).toMatchObject(told.sort(byName));
+  });
+
+  it.each([
+    ['MIT', { license: { id: 'MIT' } }],
+    ['apache-2.0', { license: { id: 'Apache-2.0' } }],
+    ['MIT OR Apache-2.0', { expression: 'MIT OR Apache-2.0' }],
+    [
+      '(GPL-2.0+ WITH Classpath-exception-2.0 AND LicenseRef-ours)',
+      {
+        expression:
+          '(GPL-2.0+ WITH Classpath-exception-2.0 AND LicenseRef-ours)',
+      },
+    ],
+    ...[
+      ...['Our own words', 'MIT OR', 'MIT OR (ISC', 'MIT) OR (ISC', 'MIT ISC'],
+      ...['(MIT) WITH x', 'MIT OR WITH', '()'],
+    ].map(name => [name, { license: { name } }] as const),
+  ])('has the licence %s as it can best be told', (licence, told) => {
+    const text = writeBom([component({ licence })], {
+      ...{ name: 'a', commit: null, now: new Date(0) },
+    });
+    const [{ licenses }] = JSON.parse(text).components;
+    expect(licenses).toMatchObject([told]);
   });
 
   it('is CSV in which nothing is computed', () => {

@@ -187,7 +187,7 @@ async function concerned(
       component !== null &&
       of.length > 0 &&
       component.versions.every(version =>
-        of.some(one => one.version === undefined || one.version === version),
+        of.some(one => one.version === null || one.version === version),
       )
     );
   });
@@ -195,8 +195,7 @@ async function concerned(
 
 function identify(purl: string) {
   try {
-    const url = PackageURL.fromString(purl);
-    return { ...ecosystemOf(url), version: url.version ?? undefined };
+    return ecosystemOf(PackageURL.fromString(purl));
   } catch {
     // A statement about what no advisory knows concerns no finding.
     return undefined;

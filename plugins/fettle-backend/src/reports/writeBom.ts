@@ -1,6 +1,15 @@
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
-import type { Component } from 'backstage-plugin-fettle-common';
+import type { Component, ComponentScope } from 'backstage-plugin-fettle-common';
 import { PackageURL } from 'packageurl-js';
+import { licenceModel } from './licenceModel';
+
+/** What only builds and tests need is `excluded`, as CycloneDX has it. */
+const SCOPES: Readonly<Record<ComponentScope, Enums.ComponentScope>> = {
+  runtime: Enums.ComponentScope.Required,
+  unknown: Enums.ComponentScope.Required,
+  optional: Enums.ComponentScope.Optional,
+  development: Enums.ComponentScope.Excluded,
+};
 
 /** The components of a repository as CycloneDX 1.6 in JSON, each once. */
 export function writeBom(
@@ -29,14 +38,11 @@ export function writeBom(
         bomRef: purl,
         purl,
         ...(component.version === null ? {} : { version: component.version }),
-        scope:
-          component.scope === 'runtime' || component.scope === 'unknown'
-            ? Enums.ComponentScope.Required
-            : Enums.ComponentScope.Optional,
+        scope: SCOPES[component.scope],
       },
     );
     if (component.licence) {
-      model.licenses.add(new Models.NamedLicense(component.licence));
+      model.licenses.add(licenceModel(component.licence));
     }
     bom.components.add(model);
   }

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { ComponentScope } from 'backstage-plugin-fettle-common';
 import type {
   ComponentReport,
   ScanProblem,
@@ -9,6 +10,9 @@ import { ecosystemOf } from '../ecosystemOf';
 import type { ReportFormat, Statement } from '../ReportFormat';
 
 const MOST_COMPONENTS = 100_000;
+/** Components in components. */
+const MOST_DEPTH = 20;
+const MOST_CHAIN = 20;
 /** What a bill of materials names is in no file of the repository. */
 const BOM = '';
 /** Verdicts of a supplier by which a vulnerability is none here. */
@@ -28,6 +32,8 @@ const componentSchema = z.object({
   purl: z.string().optional(),
   scope: z.string().optional(),
   licenses: z.array(licenceSchema).optional(),
+  // Of the same form, and read level by level: there is no end to them.
+  components: z.array(z.unknown()).optional(),
 });
 const bomSchema = z.object({
   bomFormat: z.literal('CycloneDX'),
@@ -69,6 +75,7 @@ const bomSchema = z.object({
     .optional(),
 });
 type Bom = z.output<typeof bomSchema>;
+type BomComponent = z.output<typeof componentSchema>;
 
 /** Bills of materials and VEX statements: https://cyclonedx.org/docs/1.6/json/ */
 export const cyclonedx: ReportFormat = {
@@ -77,55 +84,84 @@ export const cyclonedx: ReportFormat = {
   matches: document =>
     (document as { bomFormat?: unknown } | null)?.bomFormat === 'CycloneDX',
   read(document) {
-    const parsed = bomSchema.safeParse(document);
-    if (!parsed.success) {
-      throw new InputError(
-        `The report is no CycloneDX in JSON. ${z.prettifyError(parsed.error)}`,
-      );
-    }
-    const bom = parsed.data;
+    const bom = parse(bomSchema, document);
+    const components = flatten(bom.components ?? []);
     const problems: ScanProblem[] = [];
     const tools = bom.metadata?.tools;
     const [tool] = Array.isArray(tools) ? tools : tools?.components ?? [];
     return [
       {
         tool: (tool?.name ?? 'bill of materials').slice(0, 100),
-        ...(bom.components && { components: readComponents(bom, problems) }),
-        statements: readStatements(bom),
+        ...(bom.components && {
+          components: readComponents(bom, components, problems),
+        }),
+        statements: readStatements(bom, components),
         problems,
       },
     ];
   },
 };
 
-function readComponents(bom: Bom, problems: ScanProblem[]): ComponentReport[] {
-  const given = bom.components ?? [];
-  if (given.length > MOST_COMPONENTS) {
-    throw new InputError(
-      `The report has ${given.length} components; up to ${MOST_COMPONENTS} are read.`,
-    );
-  }
-  const graph = new Map(
-    (bom.dependencies ?? []).map(({ ref, dependsOn = [] }) => [ref, dependsOn]),
+function parse<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new InputError(
+    `The report is no CycloneDX in JSON. ${z.prettifyError(parsed.error)}`,
   );
-  const root = bom.metadata?.component?.['bom-ref'];
-  const asked = root === undefined ? undefined : graph.get(root);
+}
+
+/** Components with all that is in them. */
+function flatten(top: readonly BomComponent[]): BomComponent[] {
+  const all: BomComponent[] = [];
+  let level = top;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === MOST_DEPTH) {
+      throw new InputError(
+        `The report has components in components more than ${MOST_DEPTH} deep.`,
+      );
+    }
+    for (const component of level) all.push(component);
+    const inner = level.flatMap(({ components = [] }) => components);
+    if (all.length + inner.length > MOST_COMPONENTS) {
+      throw new InputError(
+        `The report has more than ${MOST_COMPONENTS} components; up to ${MOST_COMPONENTS} are read.`,
+      );
+    }
+    level = parse(z.array(componentSchema), inner);
+  }
+  return all;
+}
+
+function readComponents(
+  bom: Bom,
+  given: readonly BomComponent[],
+  problems: ScanProblem[],
+): ComponentReport[] {
+  const reached = reach(bom);
+  const named = given.map(component => ({
+    component,
+    found: identify(component.purl),
+  }));
+  const names = new Map(
+    named.map(({ component, found }) => [component['bom-ref'], found?.name]),
+  );
   let nameless = 0;
-  const reports = given.flatMap((component): ComponentReport[] => {
-    const found = identify(component.purl);
+  const reports = named.flatMap(({ component, found }): ComponentReport[] => {
     if (!found) {
       nameless += 1;
       return [];
     }
     const ref = component['bom-ref'];
+    const chain = ref === undefined ? undefined : reached?.get(ref);
     return [
       {
         ...found,
         version: found.version ?? component.version ?? null,
         licence: licenceOf(component),
         path: BOM,
-        direct: asked && ref !== undefined ? asked.includes(ref) : null,
-        scope: component.scope === 'required' ? 'runtime' : 'unknown',
+        direct: reached && ref !== undefined ? chain?.length === 0 : null,
+        scope: scopeOf(component),
+        chain: chain?.flatMap(by => names.get(by) ?? []),
       },
     ];
   });
@@ -139,34 +175,64 @@ function readComponents(bom: Bom, problems: ScanProblem[]): ComponentReport[] {
   return reports;
 }
 
+/** By ref: those by which it came, the shortest way from what the root asks for. Undefined where the bill does not tell. */
+function reach(bom: Bom): Map<string, readonly string[]> | undefined {
+  const graph = new Map(
+    (bom.dependencies ?? []).map(({ ref, dependsOn = [] }) => [ref, dependsOn]),
+  );
+  const root = bom.metadata?.component?.['bom-ref'];
+  const asked = root === undefined ? undefined : graph.get(root);
+  if (!asked) return undefined;
+  const reached = new Map<string, readonly string[]>();
+  const wave = asked.map(ref => ({ ref, chain: [] as readonly string[] }));
+  // Grows while it is gone through.
+  for (const { ref, chain } of wave) {
+    if (reached.has(ref)) continue;
+    reached.set(ref, chain);
+    const next = chain.length < MOST_CHAIN ? [...chain, ref] : chain;
+    for (const inner of graph.get(ref) ?? []) {
+      if (!reached.has(inner)) wave.push({ ref: inner, chain: next });
+    }
+  }
+  return reached;
+}
+
+/** One that is left out is `required`. */
+function scopeOf({ scope = 'required' }: BomComponent): ComponentScope {
+  if (scope === 'required') return 'runtime';
+  if (scope === 'excluded') return 'development';
+  return scope === 'optional' ? 'optional' : 'unknown';
+}
+
 function identify(purl: string | undefined) {
   if (purl === undefined) return undefined;
   try {
     const url = PackageURL.fromString(purl);
-    const { version } = url;
     const bare = new PackageURL(url.type, url.namespace, url.name);
-    return {
-      ...ecosystemOf(url),
-      version: version ?? null,
-      purl: version ? purl : bare.toString(),
-    };
+    return { ...ecosystemOf(url), purl: url.version ? purl : bare.toString() };
   } catch {
     // It is counted, and told of, with the others that have none.
     return undefined;
   }
 }
 
-function licenceOf({ licenses = [] }: z.output<typeof componentSchema>) {
+function licenceOf({ licenses = [] }: BomComponent) {
   const words = licenses.flatMap(
     ({ expression, license }) =>
       expression ?? license?.id ?? license?.name ?? [],
   );
-  return words.length > 0 ? words.join(' AND ') : undefined;
+  if (words.length < 2) return words[0];
+  return words
+    .map(word => (/\sOR\s/i.test(word) ? `(${word})` : word))
+    .join(' AND ');
 }
 
-function readStatements(bom: Bom): Statement[] {
+function readStatements(
+  bom: Bom,
+  components: readonly BomComponent[],
+): Statement[] {
   const purls = new Map(
-    (bom.components ?? []).flatMap(({ 'bom-ref': ref, purl }) =>
+    components.flatMap(({ 'bom-ref': ref, purl }) =>
       ref !== undefined && purl !== undefined ? [[ref, purl] as const] : [],
     ),
   );

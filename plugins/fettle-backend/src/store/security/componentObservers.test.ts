@@ -71,13 +71,11 @@ describeStore('components that several tools see', init => {
     expect(uses.items).toHaveLength(1);
     const overview = await security.overview('a', '', at(3));
     expect(overview.components).toBe(2);
-    const { subjects } = await store
-      .openPolicies()
-      .loadSubjects(['a'], {
-        verdicts: false,
-        components: true,
-        findings: false,
-      });
+    const { subjects } = await store.openPolicies().loadSubjects(['a'], {
+      verdicts: false,
+      components: true,
+      findings: false,
+    });
     expect(subjects[0].components.map(({ name }) => name)).toEqual([
       'left',
       'right',
