@@ -26,7 +26,7 @@ export function useLivePackages(
   query: Partial<Omit<PackageQuery, 'cursor'>>,
 ): LivePages<PackagePage> {
   const api = useApi(fettleSecurityApiRef);
-  return useLivePages<PackagePage['items'][number], PackagePage>({
+  return useLivePages({
     ...{ scope: SECURITY_SCOPE, gapMs: FLEET_GAP_MS },
     key: `packages:${JSON.stringify(query)}`,
     read: (cursor, signal) =>
@@ -45,7 +45,7 @@ export function useLivePackageUses(
     Partial<Omit<PackageUsesQuery, 'cursor'>>,
 ): LivePages<PackageUses> {
   const api = useApi(fettleSecurityApiRef);
-  return useLivePages<PackageUses['items'][number], PackageUses>({
+  return useLivePages({
     ...{ scope: SECURITY_SCOPE, gapMs: FLEET_GAP_MS },
     key: `package-uses:${JSON.stringify(query)}`,
     read: (cursor, signal) =>
@@ -65,7 +65,7 @@ export function useLiveComponents(
   query: Partial<Omit<ComponentQuery, 'cursor'>>,
 ): LivePages<ComponentPage> {
   const api = useApi(fettleSecurityApiRef);
-  return useLivePages<ComponentPage['items'][number], ComponentPage>({
+  return useLivePages({
     ...{ scope: findingsScope(repositoryId), gapMs: GAP_MS },
     key: `components:${JSON.stringify(query)}`,
     read: (cursor, signal) =>

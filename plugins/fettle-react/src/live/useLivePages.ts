@@ -17,18 +17,18 @@ export interface LivePages<P> extends LiveSnapshot<P> {
 }
 
 /** Follows a list that is read by cursor; it begins with one page for each key. */
-export function useLivePages<T, P extends Page<T>>(options: {
+export function useLivePages<P extends Page<unknown>>(options: {
   scope: string;
   key: string;
   gapMs: number;
   read(cursor: string | undefined, signal: AbortSignal): Promise<P>;
-  keyOf(item: T): string;
+  keyOf(item: P['items'][number]): string;
 }): LivePages<P> {
   const { scope, key, gapMs, read, keyOf } = options;
   const { reader, want, ...controls } = useLiveReader({
     scope,
     key,
-    create: () => new PagedReader<T, P>(read, keyOf, gapMs),
+    create: () => new PagedReader(read, keyOf, gapMs),
   });
   const loadMore = useCallback(() => {
     if (reader?.extend()) want('now');

@@ -13,8 +13,10 @@ const useStyles = makeStyles(
   { name: 'FettleExportButtons' },
 );
 
+type Format = 'csv' | 'sarif' | 'cyclonedx';
+
 /** Saves what the filters leave as a file. */
-export function ExportButtons<F extends 'csv' | 'sarif' | 'cyclonedx'>(props: {
+export function ExportButtons<F extends Format>(props: {
   /** The names of the files, by their formats. */
   files: Record<F, string>;
   read(format: F): Promise<Blob>;
@@ -42,7 +44,7 @@ export function ExportButtons<F extends 'csv' | 'sarif' | 'cyclonedx'>(props: {
             disabled={busy}
             onClick={() => save(format)}
           >
-            {t(`findings.save.${format}`)}
+            {t(`findings.save.${format as Format}`)}
           </TextButton>
         ))}
       </div>

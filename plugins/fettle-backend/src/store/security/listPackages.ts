@@ -134,7 +134,7 @@ async function countFindings(
 ): Promise<ReadonlyMap<string, number>> {
   const { owner, licence } = query;
   const within = inRepositories(knex, 'f.repository_id', visibility, owner);
-  const rows = knex('findings as f')
+  const rows: Knex.QueryBuilder = knex('findings as f')
     .where('f.state', 'open')
     .whereIn('f.package', packages.map(packageKey))
     .whereRaw(within.sql, within.bindings)

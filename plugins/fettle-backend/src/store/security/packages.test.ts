@@ -88,7 +88,7 @@ describeStore('packages of the fleet', init => {
     return security.saveMatches('osv', [given], at(2));
   };
 
-  const list = async (given: object, visibility = ALL) => {
+  const list = async (given: object, visibility: Visibility = ALL) => {
     const page = await security.packages({ limit: 10, ...given }, visibility);
     return page.items.map(one => [
       ...[one.name, one.repositories, one.findings],
@@ -161,7 +161,7 @@ describeStore('packages of the fleet', init => {
   });
 
   it('finds uses in a range, and says which cannot be compared', async () => {
-    const uses = async (given: object, visibility = ALL) => {
+    const uses = async (given: object, visibility: Visibility = ALL) => {
       const page = await security.packageUses(
         { ...left, limit: 10, ...given },
         visibility,
@@ -188,7 +188,7 @@ describeStore('packages of the fleet', init => {
       ...{ total: 1, notComparable: 0, items: [['b', '1.10.0', true]] },
     });
     expect(await uses({})).toMatchObject({ total: 4, notComparable: 0 });
-    const ownersOf = async (name: string, visibility = ALL) =>
+    const ownersOf = async (name: string, visibility: Visibility = ALL) =>
       (
         await security.packageUses(
           { ecosystem: 'npm', name, limit: 1, range: '>9' },

@@ -13,7 +13,7 @@ export interface Page<T> {
  * The first pages of a list as one, read anew whenever anything in its scope
  * changes; one more page is read by itself.
  */
-export class PagedReader<T, P extends Page<T>> implements LiveReader {
+export class PagedReader<P extends Page<unknown>> implements LiveReader {
   readonly loadsOnHint = true;
   /** For what moves without a revision, such as the newest versions that registries tell. */
   readonly maxAgeMs = 60_000;
@@ -21,7 +21,7 @@ export class PagedReader<T, P extends Page<T>> implements LiveReader {
     cursor: string | undefined,
     signal: AbortSignal,
   ) => Promise<P>;
-  readonly #keyOf: (item: T) => string;
+  readonly #keyOf: (item: P['items'][number]) => string;
   /** Pages that are to be shown. */
   #wanted = 1;
   /** Pages that are shown. */
@@ -36,7 +36,7 @@ export class PagedReader<T, P extends Page<T>> implements LiveReader {
    */
   constructor(
     read: (cursor: string | undefined, signal: AbortSignal) => Promise<P>,
-    keyOf: (item: T) => string,
+    keyOf: (item: P['items'][number]) => string,
     readonly gapMs: number,
   ) {
     this.#read = read;
