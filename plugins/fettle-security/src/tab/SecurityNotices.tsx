@@ -7,7 +7,7 @@ import { fettleSecurityTranslationRef } from '../translation';
 const FEED_LINES = `fettle:
   vulnerabilities:
     feeds:
-      - ecosystems: [npm, PyPI, Maven, Go, crates.io]`;
+      - ecosystems: [npm, PyPI, Maven, Go, crates.io, GitHub Actions]`;
 
 const useStyles = makeStyles(
   theme => ({

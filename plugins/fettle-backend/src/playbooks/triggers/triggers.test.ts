@@ -1,4 +1,4 @@
-import type { FindingReport } from 'backstage-plugin-fettle-node';
+import type { FindingReport, ScanProblem } from 'backstage-plugin-fettle-node';
 import { SourceError } from 'backstage-plugin-fettle-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
@@ -82,11 +82,15 @@ describeStore('triggers', init => {
         commit,
       }),
     );
-  const scan = (findings: FindingReport[], commit = 'c1') =>
+  const scan = (
+    findings: FindingReport[],
+    commit = 'c1',
+    problems: ScanProblem[] = [],
+  ) =>
     store.openSecurity({ dueDays: { critical: 7 } }).saveScan(
       {
         ...{ repositoryId: 'a', scannerId: 'scanner', digest: 'd', commit },
-        report: { findings },
+        report: { findings, problems },
       },
       at(2, 10),
     );
@@ -111,7 +115,11 @@ describeStore('triggers', init => {
       expect(seen.problems[0].key).toBe(seen.problems[0].finding!.id);
       await collect('c2', 3);
       expect((await see(SECRETS)).gap?.code).toBe('scan-behind');
-      await scan([], 'c2');
+      // It stays where its file could not be read, and is gone where another could not.
+      const unread = { message: 'It is cut.', action: 'Mend it.' };
+      await scan([], 'c2', [{ ...unread, path: 'deploy.env' }]);
+      expect((await see(SECRETS)).problems).toHaveLength(1);
+      await scan([], 'c2', [{ ...unread, path: 'other' }]);
       expect(await see(SECRETS)).toMatchObject({ problems: [], gap: null });
     });
 
