@@ -5,6 +5,8 @@ const ECOSYSTEMS: Readonly<Record<string, string>> = {
   cargo: 'crates.io',
   composer: 'Packagist',
   gem: 'RubyGems',
+  // The words of purl and of OSV.
+  // eslint-disable-next-line no-restricted-syntax
   githubactions: 'GitHub Actions',
   golang: 'Go',
   hex: 'Hex',

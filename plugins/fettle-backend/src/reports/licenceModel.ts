@@ -9,7 +9,7 @@ export function licenceModel(text: string): Models.License {
   return factory.makeFromString(text);
 }
 
-/** https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/ */
+/** Annex D of SPDX 2.3. */
 function isExpression(text: string): boolean {
   const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
   let depth = 0;

@@ -68,8 +68,8 @@ describe('what is given out', () => {
       of('pkg:pypi/zope.interface@1.0.0', 'PyPI', 'zope-interface'),
       of('pkg:docker/a/b@1.0.0?repository_url=x.io', 'docker', 'x.io/a/b'),
       of(
-        'pkg:githubactions/github/codeql-action/init@v3',
-        ...(['GitHub Actions', 'github/codeql-action/init'] as const),
+        // eslint-disable-next-line no-restricted-syntax
+        ...(['pkg:githubactions/a/b/c@v3', 'GitHub Actions', 'a/b/c'] as const),
         { version: 'v3', scope: 'development', licence: null },
       ),
       of('pkg:npm/b@1.0.0', 'npm', 'b', { licence: 'MIT OR Apache-2.0' }),
@@ -92,21 +92,17 @@ describe('what is given out', () => {
     expect(read!.sort(byName)).toMatchObject(told.sort(byName));
   });
 
-  it.each([
+  it.each<[string, object]>([
     ['MIT', { license: { id: 'MIT' } }],
     ['apache-2.0', { license: { id: 'Apache-2.0' } }],
-    ['MIT OR Apache-2.0', { expression: 'MIT OR Apache-2.0' }],
-    [
-      '(GPL-2.0+ WITH Classpath-exception-2.0 AND LicenseRef-ours)',
-      {
-        expression:
-          '(GPL-2.0+ WITH Classpath-exception-2.0 AND LicenseRef-ours)',
-      },
-    ],
+    ...[
+      ...['MIT OR Apache-2.0', '((MIT))', '(MIT OR ISC) AND LicenseRef-ours'],
+      '(GPL-2.0+ WITH Classpath-exception-2.0 AND DocumentRef-a:LicenseRef-b)',
+    ].map((expression): [string, object] => [expression, { expression }]),
     ...[
       ...['Our own words', 'MIT OR', 'MIT OR (ISC', 'MIT) OR (ISC', 'MIT ISC'],
       ...['(MIT) WITH x', 'MIT OR WITH', '()'],
-    ].map(name => [name, { license: { name } }] as const),
+    ].map((name): [string, object] => [name, { license: { name } }]),
   ])('has the licence %s as it can best be told', (licence, told) => {
     const text = writeBom([component({ licence })], {
       ...{ name: 'a', commit: null, now: new Date(0) },
