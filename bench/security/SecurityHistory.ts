@@ -161,7 +161,7 @@ async function writeInventory(
     reports.map(([id]) => ({
       ...{ repository_id: id, scanner_id: SCANNER, digest: SCANNER },
       ...{ commit: COMMIT, state: 'ok', reason: null, problems: '[]' },
-      ...{ scanned_at: at, attempted_at: at, failures: 0 },
+      ...{ scanned_at: at, attempted_at: at, attempt: null, failures: 0 },
     })),
   );
 }
