@@ -1,4 +1,5 @@
 import type { PlaybookStep, StepProblem } from 'backstage-plugin-fettle-node';
+import type { MemoryChangeProposer } from 'backstage-plugin-fettle-node/testUtils';
 import { describeStore } from '../../store/testDatabases';
 import { Lookout } from '../Lookout';
 import { countOutcomes, successRate } from '../successRate';
@@ -43,6 +44,14 @@ const leaves = (...problems: StepProblem[]): PlaybookStep => ({
     unmended: problems.map(({ key }) => ({ key, reason: 'It cannot be.' })),
   }),
 });
+
+function onMerge(proposer: MemoryChangeProposer, listener: () => void) {
+  const merge = proposer.merge.bind(proposer);
+  proposer.merge = async (...given) => {
+    listener();
+    return merge(...given);
+  };
+}
 
 describeStore('what a remediation comes to', init => {
   async function start(
@@ -178,18 +187,12 @@ describeStore('what a remediation comes to', init => {
   });
 
   it('heals what it mends, and tells once of what it does not', async () => {
-    let healed = false;
-    const all = await start([{ ...write(), step: leaves(OTHER) }], () =>
-      healed ? [OTHER] : [PROBLEM, OTHER],
-    );
+    let there = [PROBLEM, OTHER];
+    const all = await start([{ ...write(), step: leaves(OTHER) }], () => there);
     const { proposer, look, count, story, notifications } = all;
-    proposer.merge = (
-      merge =>
-      async (...given) => {
-        healed = true;
-        return merge.apply(proposer, given);
-      }
-    )(proposer.merge);
+    onMerge(proposer, () => {
+      there = [OTHER];
+    });
     const [{ id }, ...others] = await look();
     expect(others).toEqual([]);
     expect(await all.store.get(id)).toMatchObject({ state: 'healed' });
@@ -202,12 +205,50 @@ describeStore('what a remediation comes to', init => {
         }),
       }),
     );
-    // It is still there, which is no relapse, and is not tried again.
+    // It is still there, which is no relapse.
     expect(await look()).toHaveLength(1);
     expect(await count()).toMatchObject({
       ...{ problems: 2, healed: 1, escalated: 1, falseHeals: 0 },
     });
+    // Another problem that comes is no reason to tell of it again.
+    const THIRD = { ...PROBLEM, key: 'third', title: 'It is new' };
+    there = [OTHER, THIRD];
+    await all.repository.commit({
+      ...{ files: { LICENSE: null }, at: all.clock().toISOString() },
+    });
+    const [{ id: next, problems }] = await look();
+    expect(problems).toMatchObject([{ title: 'It is new' }]);
+    expect(await all.store.get(next)).toMatchObject({ state: 'healed' });
+    expect(await count()).toMatchObject({ problems: 3, healed: 2 });
     expect(notifications.send).toHaveBeenCalledTimes(1);
+  });
+
+  it('heals later what could not be mended at first', async () => {
+    let left = [OTHER];
+    const late: PlaybookStep = {
+      ...WRITE,
+      plan: async context => {
+        const { files } = await WRITE.plan(context);
+        return {
+          files: left.length > 0 ? files : [{ path: 'B', content: 'b' }],
+          unmended: left.map(({ key }) => ({ key, reason: 'Too new.' })),
+        };
+      },
+    };
+    let there = [PROBLEM, OTHER];
+    const { look, proposer, count } = await start(
+      [{ ...write(), step: late }],
+      () => there,
+    );
+    onMerge(proposer, () => {
+      there = left;
+    });
+    expect(await look()).toMatchObject([{ state: 'healed' }]);
+    left = [];
+    expect(await look()).toHaveLength(2);
+    expect(await count()).toMatchObject({
+      ...{ problems: 2, healed: 2, escalated: 0, falseHeals: 0 },
+    });
   });
 
   it('is escalated where it mends none of its problems', async () => {

@@ -9,7 +9,8 @@ export async function tellOfUnmended({
   playbook,
   services,
 }: StateContext): Promise<void> {
-  const unmended = unmendedOf(plan);
+  const { problems } = remediation;
+  const unmended = unmendedOf({ ...plan, problems });
   if (unmended.length === 0 || tellsOnly(playbook.steps, plan)) return;
   const { escalateTo } = playbook.view;
   const reason = reasonOf(unmended);

@@ -3,9 +3,8 @@ import type { StoredRemediation } from './StoredRemediation';
 import type { UnmendedProblem } from './unmended';
 
 /**
- * Writes what its problems came to. Those that its plan does not mend are not
- * healed by it, but need a person; where nothing was done, it says nothing of
- * them.
+ * Writes what its problems came to. Those that its plan does not mend need a
+ * person once it healed the others.
  */
 export async function noteOutcome(
   trx: Knex.Transaction,
@@ -17,19 +16,24 @@ export async function noteOutcome(
   const left = gone ? unmended.map(({ problem }) => problem.id) : [];
   const row = await trx('remediations').where({ id }).first('person_acted');
   const acted = row.person_acted === 1 || (await wasHeld(trx, { id, state }));
-  const byPerson = acted ? { person_acted: 1 } : {};
+  const remediation = { remediation_id: id };
   await trx('playbook_problems')
-    .where({ remediation_id: id })
+    .where(remediation)
+    // Of those it says nothing where nothing was done.
     .whereNotIn('id', left)
     .update({
-      ...{ outcome: state, outcome_at: at, ...byPerson },
+      ...{ outcome: state, outcome_at: at },
       ...(gone ? { gone_at: at } : {}),
+      ...(acted ? { person_acted: 1 } : {}),
     });
   if (state !== 'healed' || left.length === 0) return;
   await trx('playbook_problems')
     .whereIn('id', left)
-    .where({ remediation_id: id })
-    .update({ outcome: 'escalated', outcome_at: at, ...byPerson });
+    .whereNull('outcome')
+    .whereNull('gone_at')
+    .where(own => own.whereNull('remediation_id').orWhere(remediation))
+    // Another plan may mend it.
+    .update({ outcome: 'escalated', outcome_at: at, remediation_id: null });
 }
 
 /** Gone while it was held back: whoever put it right, it was not the playbook. */

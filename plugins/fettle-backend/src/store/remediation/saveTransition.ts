@@ -114,7 +114,7 @@ async function writeTransition(
   const { now, keep } = options;
   const at = now.toISOString();
   const unmended = CLAIMS.includes(given.state)
-    ? await loadUnmended(trx, before.planId)
+    ? await loadUnmended(trx, before)
     : [];
   const transition = withoutFalseClaims(before, given, unmended);
   if (transition.breaker) {

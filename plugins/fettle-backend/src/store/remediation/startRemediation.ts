@@ -6,8 +6,9 @@ import { dialectOf } from '../Dialect';
 import { drawRevision } from '../revisions';
 import { storable, storableJson } from '../storable';
 import { getPlan } from './plans';
-import type { StoredPlan } from './StoredPlan';
+import type { PlanProblem, StoredPlan } from './StoredPlan';
 import { NO_PROGRESS } from './StoredRemediation';
+import { mendedBy } from './unmended';
 
 /** Who applies which plan. */
 export interface Start {
@@ -59,7 +60,7 @@ export async function startRemediation(
       ...{ repository_id: plan.repositoryId, host: plan.host },
       campaign_id: plan.campaignId,
       ...{ title: plan.title, state: 'applying', stage: 'admit' },
-      problems: storableJson(plan.problems),
+      problems: storableJson(await attachedTo(trx, plan)),
       progress: storableJson(NO_PROGRESS),
       decisions: '{}',
       person_acted: personActed ? 1 : 0,
@@ -80,7 +81,7 @@ export async function startRemediation(
     await trx('playbook_problems')
       .whereIn(
         'id',
-        plan.problems.map(problem => problem.id),
+        answeredBy(plan).map(problem => problem.id),
       )
       .update({
         ...{ plan_id: plan.id, remediation_id: id },
@@ -95,6 +96,33 @@ export async function startRemediation(
       .update({ state: 'applied', remediation_id: id, revision });
     return { id, isNew: true, revision };
   });
+}
+
+/**
+ * The problems that its end is the outcome of. One that it does not mend stays
+ * free, as another plan may mend it later; where it mends none, it only tells
+ * of them, once.
+ */
+function answeredBy(plan: StoredPlan): PlanProblem[] {
+  const mended = mendedBy(plan);
+  return mended.length > 0 ? mended : plan.problems;
+}
+
+/** Those, and what it is the first to leave: people know of the others. */
+async function attachedTo(
+  trx: Knex.Transaction,
+  plan: StoredPlan,
+): Promise<PlanProblem[]> {
+  const answered = new Set(answeredBy(plan));
+  const rows: { id: string }[] = await trx('playbook_problems')
+    .whereIn(
+      'id',
+      plan.problems.map(({ id }) => id),
+    )
+    .where({ outcome: 'escalated' })
+    .select('id');
+  const told = new Set(rows.map(({ id }) => id));
+  return plan.problems.filter(one => answered.has(one) || !told.has(one.id));
 }
 
 function approvedBy({ actor, reason }: StoredPlan['approvals'][number]) {
