@@ -45,7 +45,6 @@ export const reportMessages = {
     fixed_other: '{{count}} fixed',
     falsePositives_one: '{{count}} called a false positive',
     falsePositives_other: '{{count}} called false positives',
-    later: 'Their advisories are matched in a moment.',
     problems: 'What could not be taken',
   },
 } as const;

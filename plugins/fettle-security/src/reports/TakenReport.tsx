@@ -9,7 +9,6 @@ const useStyles = makeStyles(
     root: { display: 'grid', gap: theme.spacing(1), overflowWrap: 'anywhere' },
     title: { display: 'flex', gap: theme.spacing(1), fontWeight: 600 },
     list: { margin: 0, paddingLeft: theme.spacing(2.5) },
-    quiet: { color: theme.palette.text.secondary },
   }),
   { name: 'FettleTakenReport' },
 );
@@ -38,12 +37,7 @@ export function TakenReport({ taken }: { taken: ReportAccepted }) {
         <StatusIcon status="pass" />
         {t('upload.taken', { observer: taken.observer })}
       </span>
-      <span>
-        {words.join(' · ') || t('upload.nothing')}
-        {components > 0 && (
-          <span className={classes.quiet}> {t('upload.later')}</span>
-        )}
-      </span>
+      <span>{words.join(' · ') || t('upload.nothing')}</span>
       {problems.length > 0 && (
         <>
           <span>{t('upload.problems')}</span>
