@@ -91,6 +91,15 @@ export function demoCiConfig({ demoDir = defaultDemoDir, port }) {
 export function demoAdvisoriesConfig({ demoDir = defaultDemoDir }) {
   const from = join(resolve(demoDir), 'advisories');
   return {
-    vulnerabilities: { feeds: [{ ecosystems: ['npm', 'Maven'], from }] },
+    vulnerabilities: {
+      feeds: [
+        {
+          ecosystems: [
+            ...['npm', 'Maven', 'Go', 'PyPI', 'crates.io', 'GitHub Actions'],
+          ],
+          from,
+        },
+      ],
+    },
   };
 }

@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 interface Known {
-  ecosystem: 'npm' | 'Maven';
+  ecosystem: 'npm' | 'Maven' | 'Go' | 'PyPI' | 'crates.io' | 'GitHub Actions';
   id: string;
   aliases: string[];
   name: string;
@@ -49,7 +49,40 @@ const KNOWN: readonly Known[] = [
     ...{ introduced: '2.13.0', fixed: '2.15.0', published: '2021-12-10' },
     vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H',
   },
+  // None of these is in the demo: without any record nothing would be known of their ecosystems.
+  {
+    ...{ ecosystem: 'Go', id: 'GO-2023-1571', name: 'golang.org/x/net' },
+    aliases: ['CVE-2022-41723', 'GHSA-vvpx-j8f3-3w6h'],
+    summary: 'Denial of service through HTTP/2 headers',
+    ...{ introduced: '0', fixed: '0.7.0', published: '2023-02-17' },
+    vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H',
+  },
+  {
+    ...{ ecosystem: 'PyPI', id: 'GHSA-j8r2-6x86-q33q', name: 'requests' },
+    aliases: ['CVE-2023-32681'],
+    summary: 'Credentials of a proxy go to other hosts on a redirect',
+    ...{ introduced: '2.3.0', fixed: '2.31.0', published: '2023-05-22' },
+    vector: 'CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:C/C:H/I:N/A:N',
+  },
+  {
+    ...{ ecosystem: 'crates.io', id: 'RUSTSEC-2020-0008', name: 'hyper' },
+    aliases: ['CVE-2020-35863', 'GHSA-h3qr-rq2j-74w4'],
+    summary: 'Request smuggling through a body of a GET request',
+    ...{ introduced: '0.11.0', fixed: '0.12.34', published: '2020-03-19' },
+    vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+  },
+  {
+    ...{ ecosystem: 'GitHub Actions', id: 'GHSA-mrrh-fwg8-r2c3' },
+    name: 'tj-actions/changed-files',
+    aliases: ['CVE-2025-30066'],
+    summary: 'Tags were moved to a commit that writes secrets to the log',
+    ...{ introduced: '0', fixed: '46.0.1', published: '2025-03-15' },
+    vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:N/A:N',
+  },
 ];
+
+/** Whose versions are those of https://semver.org. */
+const SEMVER: readonly Known['ecosystem'][] = ['npm', 'Go', 'crates.io'];
 
 /** Not among those that a demo starts with: it arrives when it is played. */
 const LATER: Known = {
@@ -100,7 +133,7 @@ function toRecord(known: Known) {
         package: { ecosystem, name },
         ranges: [
           {
-            type: ecosystem === 'npm' ? 'SEMVER' : 'ECOSYSTEM',
+            type: SEMVER.includes(ecosystem) ? 'SEMVER' : 'ECOSYSTEM',
             events: [{ introduced }, { fixed }],
           },
         ],
