@@ -16,9 +16,9 @@ export async function noteOutcome(
   const left = gone ? unmended.map(({ problem }) => problem.id) : [];
   const row = await trx('remediations').where({ id }).first('person_acted');
   const acted = row.person_acted === 1 || (await wasHeld(trx, { id, state }));
-  const remediation = { remediation_id: id };
-  await trx('playbook_problems')
-    .where(remediation)
+  const own = trx('playbook_problems').where({ remediation_id: id });
+  await own
+    .clone()
     // Of those it says nothing where nothing was done.
     .whereNotIn('id', left)
     .update({
@@ -26,14 +26,16 @@ export async function noteOutcome(
       ...(gone ? { gone_at: at } : {}),
       ...(acted ? { person_acted: 1 } : {}),
     });
-  if (state !== 'healed' || left.length === 0) return;
-  await trx('playbook_problems')
-    .whereIn('id', left)
-    .whereNull('outcome')
-    .whereNull('gone_at')
-    .where(own => own.whereNull('remediation_id').orWhere(remediation))
-    // Another plan may mend it.
-    .update({ outcome: 'escalated', outcome_at: at, remediation_id: null });
+  if (left.length === 0) return;
+  if (state === 'healed') {
+    await own
+      .clone()
+      .whereIn('id', left)
+      .whereNull('outcome')
+      .update({ outcome: 'escalated', outcome_at: at });
+  }
+  // Another plan may mend them.
+  await own.clone().whereIn('id', left).update({ remediation_id: null });
 }
 
 /** Gone while it was held back: whoever put it right, it was not the playbook. */

@@ -8,6 +8,7 @@ import { drawRevision } from '../revisions';
 import { storable, storableJson } from '../storable';
 import { readBreaker, writeBreaker } from './breakers';
 import { noteOutcome } from './noteOutcome';
+import { release } from './release';
 import { toRemediation, type RemediationRow } from './rows';
 import {
   hasEnded,
@@ -114,7 +115,7 @@ async function writeTransition(
   const { now, keep } = options;
   const at = now.toISOString();
   const unmended = CLAIMS.includes(given.state)
-    ? await loadUnmended(trx, before)
+    ? await loadUnmended(trx, before.planId)
     : [];
   const transition = withoutFalseClaims(before, given, unmended);
   if (transition.breaker) {
@@ -189,9 +190,11 @@ const CLAIMS: readonly Transition['state'][] = [
 function withoutFalseClaims(
   { problems }: StoredRemediation,
   transition: Transition,
-  unmended: readonly UnmendedProblem[],
+  all: readonly UnmendedProblem[],
 ): Transition {
   const { state, events = [] } = transition;
+  const about = new Set(problems.map(({ id }) => id));
+  const unmended = all.filter(({ problem }) => about.has(problem.id));
   if (state === 'recovered' || unmended.length === 0) return transition;
   if (unmended.length === problems.length) {
     const reason = reasonOf(unmended);
@@ -279,30 +282,6 @@ async function noteClosed(
     })
     .onConflict(['playbook_id', 'repository_id', 'content_hash'])
     .merge();
-}
-
-/** Gives the repository free, and wakes who waited for it, or for room on its host. */
-async function release(
-  trx: Knex.Transaction,
-  { id, repositoryId, host }: StoredRemediation,
-  at: string,
-): Promise<string[]> {
-  await trx('remediation_locks').where({ remediation_id: id }).delete();
-  const next = await trx('remediations')
-    .where({ state: 'blocked', host })
-    .orderBy('created_at')
-    .first('id');
-  const rows: { id: string }[] = await trx('remediations')
-    .where({ state: 'blocked' })
-    .where(waiting =>
-      waiting
-        .where({ repository_id: repositoryId })
-        .orWhere({ id: next?.id ?? '' }),
-    )
-    .whereNot({ id })
-    .update({ due_at: at, nudges: trx.raw('nudges + 1') })
-    .returning('id');
-  return rows.map(row => row.id);
 }
 
 function toEvent(remediationId: string, event: StoryEvent, at: string) {

@@ -46,6 +46,7 @@ export async function startRemediation(
     }
     assert(plan);
     const id = randomUUID();
+    const attached = await attachedTo(trx, plan);
     const approvers = plan.approvals.filter(
       ({ decision }) => decision === 'approved',
     );
@@ -60,7 +61,7 @@ export async function startRemediation(
       ...{ repository_id: plan.repositoryId, host: plan.host },
       campaign_id: plan.campaignId,
       ...{ title: plan.title, state: 'applying', stage: 'admit' },
-      problems: storableJson(await attachedTo(trx, plan)),
+      problems: storableJson(attached),
       progress: storableJson(NO_PROGRESS),
       decisions: '{}',
       person_acted: personActed ? 1 : 0,
@@ -79,12 +80,11 @@ export async function startRemediation(
       },
     ]);
     await trx('playbook_problems')
-      .whereIn(
-        'id',
-        answeredBy(plan).map(problem => problem.id),
-      )
+      .whereIn('id', ids(plan.problems))
+      .update({ plan_id: plan.id, remediation_id: id });
+    await trx('playbook_problems')
+      .whereIn('id', ids(attached))
       .update({
-        ...{ plan_id: plan.id, remediation_id: id },
         ...{ outcome: null, outcome_at: null },
         playbook_digest: plan.playbookDigest,
         ...(personActed ? { person_acted: 1 } : {}),
@@ -98,31 +98,24 @@ export async function startRemediation(
   });
 }
 
-/**
- * The problems that its end is the outcome of. One that it does not mend stays
- * free, as another plan may mend it later; where it mends none, it only tells
- * of them, once.
- */
-function answeredBy(plan: StoredPlan): PlanProblem[] {
-  const mended = mendedBy(plan);
-  return mended.length > 0 ? mended : plan.problems;
-}
-
-/** Those, and what it is the first to leave: people know of the others. */
+/** The problems that it is about: people know of those that an earlier one left, as this one does. */
 async function attachedTo(
   trx: Knex.Transaction,
   plan: StoredPlan,
 ): Promise<PlanProblem[]> {
-  const answered = new Set(answeredBy(plan));
-  const rows: { id: string }[] = await trx('playbook_problems')
-    .whereIn(
-      'id',
-      plan.problems.map(({ id }) => id),
-    )
+  const mended = new Set(mendedBy(plan));
+  // One that mends none only tells of them.
+  if (mended.size === 0) return plan.problems;
+  const told: { id: string }[] = await trx('playbook_problems')
+    .whereIn('id', ids(plan.problems))
     .where({ outcome: 'escalated' })
     .select('id');
-  const told = new Set(rows.map(({ id }) => id));
-  return plan.problems.filter(one => answered.has(one) || !told.has(one.id));
+  const known = new Set(ids(told));
+  return plan.problems.filter(one => mended.has(one) || !known.has(one.id));
+}
+
+function ids(of: readonly { id: string }[]): string[] {
+  return of.map(({ id }) => id);
 }
 
 function approvedBy({ actor, reason }: StoredPlan['approvals'][number]) {

@@ -1,7 +1,6 @@
 import type { Reason } from 'backstage-plugin-fettle-common';
 import type { Knex } from 'knex';
 import type { PlanProblem, StoredPlan } from './StoredPlan';
-import type { StoredRemediation } from './StoredRemediation';
 
 /** A problem that a plan does not mend, and why. */
 export interface UnmendedProblem {
@@ -26,15 +25,16 @@ export function mendedBy({ problems, unmended }: Said): PlanProblem[] {
   return problems.filter(({ key }) => !left.has(key));
 }
 
-/** Those of a remediation, as its plan says. */
 export async function loadUnmended(
   trx: Knex.Transaction,
-  { planId, problems }: Pick<StoredRemediation, 'planId' | 'problems'>,
+  planId: string,
 ): Promise<UnmendedProblem[]> {
-  const row = await trx('plans').where({ id: planId }).first('notes');
+  const row = await trx('plans')
+    .where({ id: planId })
+    .first('problems', 'notes');
   if (!row) return [];
   const { unmended }: Said = JSON.parse(row.notes);
-  return unmendedOf({ problems, unmended });
+  return unmendedOf({ problems: JSON.parse(row.problems), unmended });
 }
 
 export function toldOf({ problem, reason }: UnmendedProblem): string {
