@@ -23,7 +23,7 @@ const USES = {
   ecosystem: (one: Use) => one.ecosystem,
   name: (one: Use) => one.name,
   version: (one: Use) => one.version ?? '',
-  'in range': (one: Use) => (one.comparable ? 'yes' : 'not comparable'),
+  'not comparable': (one: Use) => (one.comparable ? '' : 'yes'),
   requirement: (one: Use) => one.requirement ?? '',
   newest: newestText,
   'newest from': newestFrom,

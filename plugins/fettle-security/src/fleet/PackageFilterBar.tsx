@@ -24,9 +24,11 @@ export function PackageFilterBar(props: {
   onChange: (patch: Partial<PackageFilters>) => void;
   onClear?: () => void;
   /** Before these filters. */
-  children: ReactNode;
+  lookup: ReactNode;
+  /** Other menus. */
+  menus?: ReactNode;
 }) {
-  const { filters, owners, onChange, onClear, children } = props;
+  const { filters, owners, onChange, onClear, lookup, menus } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(fettleSecurityTranslationRef);
   return (
@@ -35,12 +37,13 @@ export function PackageFilterBar(props: {
       role="group"
       aria-label={t('packages.filters')}
     >
-      {children}
+      {lookup}
       <SearchField
         label={t('packages.licence')}
         value={filters.licence ?? ''}
         onChange={licence => onChange({ licence })}
       />
+      {menus}
       <FilterMenu
         single
         label={t('fleet.owner')}

@@ -109,22 +109,25 @@ export function PackageList(props: {
         owners={kept?.owners ?? []}
         onChange={change}
         onClear={filtered ? clear : undefined}
-      >
-        <SearchField
-          label={t('packages.search')}
-          value={filters.search ?? ''}
-          onChange={search => change({ search })}
-        />
-        <FilterMenu
-          single
-          label={t('components.ecosystem')}
-          options={(kept?.ecosystems ?? []).map(name => ({
-            ...{ value: name, label: name },
-          }))}
-          selected={filters.ecosystem ? [filters.ecosystem] : []}
-          onSelect={chosen => change({ ecosystem: chosen?.[0] })}
-        />
-      </PackageFilterBar>
+        lookup={
+          <SearchField
+            label={t('packages.search')}
+            value={filters.search ?? ''}
+            onChange={search => change({ search })}
+          />
+        }
+        menus={
+          <FilterMenu
+            single
+            label={t('components.ecosystem')}
+            options={(kept?.ecosystems ?? []).map(name => ({
+              ...{ value: name, label: name },
+            }))}
+            selected={filters.ecosystem ? [filters.ecosystem] : []}
+            onSelect={chosen => change({ ecosystem: chosen?.[0] })}
+          />
+        }
+      />
       {!value && error && (
         <div className={classes.error}>
           <ErrorPanel

@@ -166,13 +166,14 @@ export function PackageUses(props: {
                 })
             : undefined
         }
-      >
-        <SearchField
-          label={t('packages.range')}
-          value={range ?? ''}
-          onChange={text => change({ range: text })}
-        />
-      </PackageFilterBar>
+        lookup={
+          <SearchField
+            label={t('packages.range')}
+            value={range ?? ''}
+            onChange={text => change({ range: text })}
+          />
+        }
+      />
       {!value && error && (
         <div className={classes.padded}>
           <ErrorPanel
