@@ -3,6 +3,7 @@ import { CampaignPage } from './pages/CampaignPage';
 import { openAsColleague } from './pages/openAsColleague';
 import { PlanDrawer } from './pages/PlanDrawer';
 import { SecurityTab } from './pages/SecurityTab';
+import { addPipeline } from './portal/addPipeline';
 import { automationConfig } from './portal/automationConfig';
 import { firstRun } from './portal/firstRun';
 import { gitOf } from './portal/gitOf';
@@ -88,6 +89,7 @@ test('what a person asks for is approved by a second person', async ({
   context,
 }) => {
   const storefront = gitOf(portal, 'web/storefront');
+  await addPipeline(portal, 'web/storefront');
   const page = await CampaignPage.open(
     ...([await context.newPage(), portal.url] as const),
   );
@@ -284,6 +286,7 @@ test('a failure opens the breaker of a playbook, and a person closes it', async 
 
 test('one switch stops everything, and lets it go on', async ({ context }) => {
   const scripts = gitOf(portal, 'platform/scratchpad');
+  await addPipeline(portal, 'platform/scratchpad');
   const page = await AutomationPage.open(
     ...([await context.newPage(), portal.url] as const),
   );

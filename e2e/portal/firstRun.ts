@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { readRepositories } from './readRepositories';
 import type { TestPortal } from './TestPortal';
 
-/** Waits until the portal knows of a run: what never ran counts as a repository without CI, where nobody waits for checks. */
+/** Waits until the portal knows of a run. */
 export async function firstRun(
   portal: TestPortal,
   repository: string,
