@@ -1,5 +1,6 @@
-import type { FindingKind, Reason } from 'backstage-plugin-fettle-common';
+import type { FindingKind } from 'backstage-plugin-fettle-common';
 import { isAlerts, isReport } from '../reports/reportId';
+import type { Gap } from './Gap';
 import { gapsOfDetectors, gapsOfScans } from './gapsOfScans';
 import type { Reads } from './language/reads';
 import type { VariableName } from './language/words';
@@ -12,12 +13,8 @@ import {
 import type { Evaluated } from './subject/Evaluated';
 import type { Subject } from './subject/Subject';
 
+export type { Gap } from './Gap';
 export type { Portal } from './Portal';
-
-/** Something that a policy reads and that is not known. */
-export interface Gap extends Reason {
-  input: VariableName;
-}
 
 /** Known from the catalog, before any reading. */
 const KNOWN_UNREAD = new Set([

@@ -1,6 +1,6 @@
 import type { Reason } from 'backstage-plugin-fettle-common';
 import { historyId } from '../scan/historyId';
-import type { Gap } from './gaps';
+import type { Gap } from './Gap';
 import { matchedKinds, type KnownScanner, type Portal } from './Portal';
 import type { Subject } from './subject/Subject';
 

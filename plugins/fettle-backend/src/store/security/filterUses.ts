@@ -3,7 +3,7 @@ import type { Sql } from '../Dialect';
 import type { Visibility } from '../FettleStore';
 import { inVisibleRepositories, visibleClaim } from '../query/visible';
 import { storable } from '../storable';
-import { likePart } from './listFindings';
+import { likePart } from './likePart';
 
 /** Which uses of components are asked for. */
 export interface UseFilters {

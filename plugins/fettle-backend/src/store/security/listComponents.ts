@@ -9,7 +9,8 @@ import { readRevisions } from '../revisions';
 import { storable } from '../storable';
 import { COLUMNS, newestOf, present, type Reading } from './componentRows';
 import { componentUses, onceEach } from './componentUses';
-import { inFolder, likePart } from './listFindings';
+import { likePart } from './likePart';
+import { inFolder } from './listFindings';
 import { readPage } from './readPage';
 
 /** One page of the components of a repository, by name, version and path. */

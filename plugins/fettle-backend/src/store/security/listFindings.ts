@@ -16,6 +16,7 @@ import {
 } from '../query/visible';
 import { readRevisions } from '../revisions';
 import { storable } from '../storable';
+import { likePart } from './likePart';
 import { readData } from './findingRows';
 import { loadPlaces } from './loadPlaces';
 import type { ExceptionRow, FindingRow } from './rows';
@@ -198,12 +199,6 @@ export function inFolder(
   rows.whereRaw(`(${column} = '' or ${column} like ? escape '\\')`, [
     `${folder}/%`,
   ]);
-}
-
-/** For `like … escape '\'`: anything with this text in it, in lower case. */
-export function likePart(text: string): string {
-  const part = storable(text.toLocaleLowerCase('en-US'));
-  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** Findings with their exceptions, in the order given. */

@@ -9,7 +9,7 @@ import { storable } from '../storable';
 import { componentUses } from './componentUses';
 import { filterUses, inRepositories } from './filterUses';
 import { packageKey } from './findingRows';
-import { likePart } from './listFindings';
+import { likePart } from './likePart';
 import { notOurs, readCursor, writeCursor } from './readPage';
 
 const MOST_VERSIONS = 20;
