@@ -29,7 +29,10 @@ export interface ReportReading {
   statements?: Statement[];
   /** The tool did not look: it is told, and what is known stays. */
   failed?: Reason;
+  /** By which something may be missing. */
   problems: ScanProblem[];
+  /** What its sender should know, and by which nothing is missing. */
+  told?: ScanProblem[];
 }
 
 /** One form of report. Another is a file beside those in `formats`, and a line in `readReport`. */

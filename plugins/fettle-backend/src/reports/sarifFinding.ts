@@ -31,7 +31,7 @@ export class SarifRules {
 export function toFinding(
   result: SarifResult,
   { rules, key }: { rules: SarifRules; key: string },
-  problems: ScanProblem[],
+  notes: ScanProblem[],
 ): FindingReport {
   const id = result.ruleId ?? result.rule?.id;
   const rule = rules.find(id, result.ruleIndex);
@@ -40,7 +40,7 @@ export function toFinding(
   const uri = place?.artifactLocation?.uri;
   const path = uri === undefined ? null : safePath(uri);
   if (uri !== undefined && path === null) {
-    problems.push({
+    notes.push({
       path: null,
       message: `A result of ${name} names a place outside of the repository; it is kept without a place.`,
       action: 'Have the tool report paths relative to the repository.',

@@ -58,6 +58,23 @@ describeStore('a report of another tool', init => {
     expect(await rules('fixed')).toEqual(['R1']);
   });
 
+  it('fixes what is gone beside what is only told of', async () => {
+    const outside = {
+      physicalLocation: { artifactLocation: { uri: '/etc/passwd' } },
+    };
+    const lens = (...names: string[]) => {
+      const { version, runs } = sarif(...names);
+      const results = runs[0].results.map(result => ({
+        ...{ ...result, locations: [outside] },
+      }));
+      return { version, runs: [{ ...runs[0], results }] };
+    };
+    await take(lens('R1', 'R2'));
+    const { problems } = await take(lens('R2'));
+    expect(problems).toHaveLength(1);
+    expect(await rules('fixed')).toEqual(['R1']);
+  });
+
   it('does not fix what someone accepted in the tool, and does not open it', async () => {
     await take(sarif('R1'));
     const accepted = sarif('R1', 'R2');

@@ -62,7 +62,7 @@ export async function takeReport(
     changes.opened += saved.opened;
     changes.known += saved.known;
     changes.fixed += saved.fixed;
-    problems.push(...reading.problems);
+    problems.push(...reading.problems, ...(reading.told ?? []));
     if (reading.failed) {
       const { message, action } = reading.failed;
       problems.push({ path: null, message, action });

@@ -86,17 +86,17 @@ export const cyclonedx: ReportFormat = {
   read(document) {
     const bom = parse(bomSchema, document);
     const components = flatten(bom.components ?? []);
-    const problems: ScanProblem[] = [];
+    const told: ScanProblem[] = [];
     const tools = bom.metadata?.tools;
     const [tool] = Array.isArray(tools) ? tools : tools?.components ?? [];
     return [
       {
         tool: (tool?.name ?? 'bill of materials').slice(0, 100),
         ...(bom.components && {
-          components: readComponents(bom, components, problems),
+          components: readComponents(bom, components, told),
         }),
         statements: readStatements(bom, components),
-        problems,
+        ...{ problems: [], told },
       },
     ];
   },
@@ -135,7 +135,7 @@ function flatten(top: readonly BomComponent[]): BomComponent[] {
 function readComponents(
   bom: Bom,
   given: readonly BomComponent[],
-  problems: ScanProblem[],
+  told: ScanProblem[],
 ): ComponentReport[] {
   const reached = reach(bom);
   const named = given.map(component => ({
@@ -166,7 +166,7 @@ function readComponents(
     ];
   });
   if (nameless > 0) {
-    problems.push({
+    told.push({
       path: null,
       message: `${nameless} components of the bill have no package URL that can be read; they are in no advisory and were left out.`,
       action: 'Have the tool write package URLs.',

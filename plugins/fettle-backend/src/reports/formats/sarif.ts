@@ -64,6 +64,7 @@ function readRuns(
   const problems: ScanProblem[] = failures.map(({ message, action }) => ({
     ...{ path: null, message, action },
   }));
+  const told: ScanProblem[] = [];
   for (const { tool: by, results } of runs) {
     const of = { rules: new SarifRules(by.driver.rules), key };
     for (const result of results ?? []) {
@@ -75,12 +76,12 @@ function readRuns(
           message: `The report has more than ${MOST_RESULTS} results; those after them were left out.`,
           action: 'Have the tool report only what someone will act on.',
         });
-        return { tool, findings, closed, problems };
+        return { tool, findings, closed, problems, told };
       }
-      findings.push(toFinding(result, of, problems));
+      findings.push(toFinding(result, of, told));
     }
   }
-  return { tool, findings, closed, problems };
+  return { tool, findings, closed, problems, told };
 }
 
 /** Why a run may tell less than there is. */
