@@ -34,8 +34,17 @@ async function main() {
   SIGNALS.forEach(signal => process.once(signal, stop));
   const portal = await starting;
   SIGNALS.forEach(signal => process.off(signal, stop));
-  SIGNALS.forEach(signal => process.on(signal, portal.stop));
-  startDemoCi({ port: ciPort, portalUrl: portal.url });
+  const ci = startDemoCi({ port: ciPort, portalUrl: portal.url });
+  let stoppingSince;
+  const stopAll = () => {
+    // One Ctrl-C may arrive twice: from the terminal, and from npm.
+    if (stoppingSince && Date.now() - stoppingSince > 1_000) process.exit(130);
+    if (stoppingSince) return;
+    stoppingSince = Date.now();
+    console.error('Stopping; Ctrl-C again ends it at once …');
+    portal.stop();
+  };
+  SIGNALS.forEach(signal => process.on(signal, stopAll));
   console.log(
     `Fettle is up: ${portal.url}/fettle (log: ${relative(
       root,
@@ -43,12 +52,14 @@ async function main() {
     )}; play life into it: npm run demo -- list; stop: Ctrl-C)`,
   );
   const ended = await portal.exited;
-  if (ended !== 0) {
+  // It would keep this process alive.
+  await ci.stop();
+  if (ended !== 0 && !stoppingSince) {
     console.error(
       `The portal ended (${ended}). Its last words are in ${portal.logFile}.`,
     );
   }
-  return ended === 0 ? 0 : 1;
+  return ended === 0 || stoppingSince ? 0 : 1;
 }
 
 try {

@@ -67,6 +67,27 @@ describeStore('the lookout', init => {
     });
   });
 
+  it('forgets what it saw where its playbook is not for the repository any more', async () => {
+    const all = await start({ approval: { by: 1, expiresAfterSeconds: 3600 } });
+    const { look, store, clock, read } = all;
+    await look();
+    const count = () =>
+      store.countProblems(
+        ...([
+          [{ playbookId: 'mend', timeoutSeconds: 3600 }],
+          'everything',
+        ] as const),
+        clock(),
+      );
+    expect(await count()).toMatchObject([{ outcome: null, problems: 1 }]);
+    read.mockImplementation(async () => ({
+      ...{ inScope: false, problems: [], gap: null, commit: null },
+      readAt: null,
+    }));
+    await look();
+    expect(await count()).toEqual([]);
+  });
+
   it('only says what it would do under observe, and keeps that up to date', async () => {
     const { look, plans, store, repository, clock, pass, proposer } =
       await start({

@@ -127,7 +127,7 @@ export class Lookout {
     return store.observe(
       {
         ...{ playbookId, digest, repositoryId, problems: seen.problems },
-        complete: seen.gap === null,
+        ...{ complete: seen.gap === null, outOfScope: !seen.inScope },
       },
       clock(),
     );

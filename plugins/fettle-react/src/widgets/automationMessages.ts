@@ -80,7 +80,7 @@ export const automationMessages = {
     percent: '{{n}} % healed',
     interval: '{{low}} to {{high}} % (95 %)',
     of: '{{healed}} of {{problems}} problems',
-    none: 'no problems yet',
+    none: 'no outcome yet',
     falseHeals_one: '{{count}} false heal',
     falseHeals_other: '{{count}} false heals',
     coverage: 'covers {{n}} % of all problems',

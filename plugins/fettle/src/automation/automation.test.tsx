@@ -40,7 +40,7 @@ describe('Automation page', () => {
     ).toBeInTheDocument();
     // A host without problems has no percentage.
     const hosts = screen.getByRole('region', { name: 'By host' });
-    expect(within(hosts).getByText('no problems yet')).toBeInTheDocument();
+    expect(within(hosts).getByText('no outcome yet')).toBeInTheDocument();
     expect(within(hosts).queryByText(/%/)).not.toBeInTheDocument();
   });
 

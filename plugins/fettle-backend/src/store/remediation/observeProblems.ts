@@ -15,6 +15,8 @@ export interface Observed {
   problems: readonly StepProblem[];
   /** False where a problem that is missing is not known to be gone. */
   complete: boolean;
+  /** The playbook is not for the repository, or not any more: what it saw there is forgotten. */
+  outOfScope?: boolean;
 }
 
 /** A problem that is there, as it stands. */
@@ -41,6 +43,7 @@ export async function observeProblems(
   now: Date,
 ): Promise<OpenProblem[]> {
   const { playbookId, repositoryId, problems, complete } = observed;
+  const { outOfScope = false } = observed;
   const at = now.toISOString();
   const wanted = new Map(problems.map(one => [storable(one.key), one]));
   const known = await loadOpen(knex, playbookId, repositoryId);
@@ -70,7 +73,7 @@ export async function observeProblems(
       result.push(toOpen(row));
     }
     if (complete && open.size > 0) {
-      await closeProblems(trx, [...open.values()], at);
+      await closeProblems(trx, [...open.values()], { at, outOfScope });
     }
     return result;
   });
@@ -116,7 +119,7 @@ function loadOpen(
 async function closeProblems(
   trx: Knex.Transaction,
   rows: readonly ProblemRow[],
-  at: string,
+  { at, outOfScope }: { at: string; outOfScope: boolean },
 ): Promise<void> {
   const live = await trx('remediations')
     .whereIn(
@@ -133,6 +136,11 @@ async function closeProblems(
     .update({ gone_at: at });
   const own = gone.filter(({ outcome }) => outcome === null);
   if (own.length === 0) return;
+  if (outOfScope) {
+    // Nothing recovered, and nothing was to be healed there.
+    await trx('playbook_problems').whereIn('id', ids(own)).delete();
+    return;
+  }
   const held = await findHeld(trx, own[0]);
   await trx('playbook_problems')
     .whereIn('id', ids(own))
