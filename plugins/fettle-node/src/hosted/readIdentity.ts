@@ -17,7 +17,7 @@ export interface AutomationIdentity {
   };
 }
 
-const PLAIN = /^[^\0-\x1f<>]+$/; // eslint-disable-line no-control-regex
+const PLAIN = /^[^\p{Cc}<>]+$/u;
 
 /**
  * Reads `fettle.automation.identity`. A bad value throws with its key, the

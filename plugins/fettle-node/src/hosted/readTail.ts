@@ -20,8 +20,7 @@ export async function readTail(
   }
   let start = 0;
   // It may begin in the middle of a character.
-  // eslint-disable-next-line no-bitwise
-  while (start < Math.min(4, kept.length) && (kept[start] & 0xc0) === 0x80) {
+  while (start < Math.min(4, kept.length) && isContinued(kept[start])) {
     start += 1;
   }
   return { text: decode(kept.subarray(start), maxBytes), total };
@@ -35,7 +34,11 @@ function decode(bytes: Buffer, maxBytes: number): string {
   if (encoded.length <= maxBytes) return text;
   // Backwards, so that the end of the log is what remains.
   let start = encoded.length - maxBytes;
-  // eslint-disable-next-line no-bitwise
-  while ((encoded[start] & 0xc0) === 0x80) start += 1;
+  while (isContinued(encoded[start])) start += 1;
   return encoded.subarray(start).toString();
+}
+
+/** Whether a byte of UTF-8 goes on with a character that began before it. */
+function isContinued(byte: number): boolean {
+  return byte >= 0x80 && byte < 0xc0;
 }
